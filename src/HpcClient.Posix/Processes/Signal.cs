@@ -1,0 +1,17 @@
+namespace HpcClient.Posix.Processes;
+
+/// <summary>The signals we send, with their numbers on Linux.</summary>
+public enum Signal
+{
+    /// <summary>No signal: only asks whether the process is there.</summary>
+    None = 0,
+
+    /// <summary>SIGINT.</summary>
+    Interrupt = 2,
+
+    /// <summary>SIGKILL.</summary>
+    Kill = 9,
+
+    /// <summary>SIGTERM.</summary>
+    Terminate = 15,
+}

@@ -1,0 +1,23 @@
+namespace HpcClient.Scheduling;
+
+/// <summary>What one job asks the scheduler for. Null means: not asked, the scheduler's default applies.</summary>
+public sealed record ResourceRequest
+{
+    /// <summary>CPUs, as the scheduler takes it: a number, or for Grid Engine a range such as <c>4-8</c>.</summary>
+    public required string Cpus { get; init; }
+
+    /// <summary>Memory as the scheduler takes it, such as <c>8G</c> (Slurm, Grid Engine) or <c>rusage[mem=4000]</c> (LSF).</summary>
+    public required string Memory { get; init; }
+
+    /// <summary>The CPUs as a number (the lower end of a range).</summary>
+    public required int CpuCount { get; init; }
+
+    /// <summary>The memory of the whole job in bytes; 0 when it is not known.</summary>
+    public required long MemoryBytes { get; init; }
+
+    /// <summary>GPUs as a GRES count or <c>type:count</c>, such as <c>1</c> or <c>a100:2</c>.</summary>
+    public string? Gpu { get; init; }
+
+    /// <summary>Scheduler priority from the site's job priority.</summary>
+    public int? Priority { get; init; }
+}
