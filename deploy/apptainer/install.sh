@@ -33,29 +33,10 @@ done
 work=$(mktemp -d "${TMPDIR:-/tmp}/fw-hpc-apptainer.XXXXXX")
 trap 'rm -rf --one-file-system "$work"' EXIT
 
-# A root file system of one static program; without busybox the host's own programs serve.
-make_sandbox() {
-  local busybox dir=$work/sandbox
-  [ -d "$dir" ] && return
-  mkdir -p "$dir"/{bin,dev,etc,proc,sys,tmp,root,home,var/tmp}
-  if busybox=$(command -v busybox) && ! ldd "$busybox" > /dev/null 2>&1; then
-    cp "$busybox" "$dir/bin/busybox"
-    ln -s busybox "$dir/bin/sh"
-    ln -s busybox "$dir/bin/cat"
-    printf 'root:x:0:0:root:/root:/bin/sh\n' > "$dir/etc/passwd"
-    printf 'root:x:0:\n' > "$dir/etc/group"
-    : > "$dir/etc/hosts"
-    : > "$dir/etc/resolv.conf"
-  else
-    "$PARTS/../gears/host-rootfs.sh" --out "$work/sandbox.tar"
-    tar -C "$dir" -xf "$work/sandbox.tar"
-  fi
-}
-
 # The run that decides: the flags that gears get, a bound folder, an exit code that comes through.
 runs_a_container() {
   local tool=$1 rc=0
-  make_sandbox
+  [ -d "$work/sandbox" ] || tiny_rootfs "$work/sandbox"
   printf 'seen\n' > "$work/bound"
   printf '+ try %s\n' "$tool" >> "$LOG"
   [ "$("$tool" exec --containall --no-home --bind "$work:/mnt" "$work/sandbox" cat /mnt/bound 2>> "$LOG" < /dev/null)" = seen ] || return 1
@@ -65,12 +46,7 @@ runs_a_container() {
 
 start_log apptainer-install
 
-# udev gives /dev/fuse to everyone; where no udev runs only root can mount an image.
-if [ "$(id -u)" = 0 ] && [ -c /dev/fuse ] && [ "$(stat -c %a /dev/fuse)" != 666 ] && [ ! -d /run/udev ]; then
-  chmod 666 /dev/fuse
-  say '/dev/fuse opened to ordinary users, as udev would (until the next boot)'
-fi
-
+open_device /dev/fuse
 if [ -z "$reinstall" ]; then
   for candidate in apptainer singularity; do
     command -v "$candidate" > /dev/null || continue

@@ -62,3 +62,30 @@ keep_copy() {
   cp -a "$1" "$copy"
   say "kept the former $1 as $copy"
 }
+
+# udev gives /dev/fuse and /dev/net/tun to everyone; where no udev runs, ordinary users can mount no image and get no
+# network of their own.
+open_device() {
+  [ "$(id -u)" = 0 ] && [ -c "$1" ] && [ ! -d /run/udev ] && [ "$(stat -c %a "$1")" != 666 ] || return 0
+  chmod 666 "$1"
+  say "$1 opened to ordinary users, as udev would (until the next boot)"
+}
+
+# tiny_rootfs DIR: a root file system of one static program, or of the host's own where there is no static busybox.
+tiny_rootfs() {
+  local busybox
+  mkdir -p "$1"
+  if busybox=$(command -v busybox) && ! ldd "$busybox" > /dev/null 2>&1; then
+    mkdir -p "$1"/{bin,dev,etc,proc,sys,tmp,root,home,mnt,var/tmp}
+    cp "$busybox" "$1/bin/busybox"
+    ln -s busybox "$1/bin/sh"
+    ln -s busybox "$1/bin/cat"
+    printf 'root:x:0:0:root:/root:/bin/sh\n' > "$1/etc/passwd"
+    printf 'root:x:0:\n' > "$1/etc/group"
+    : > "$1/etc/hosts"
+    : > "$1/etc/resolv.conf"
+  else
+    "$(dirname "${BASH_SOURCE[0]}")/../gears/host-rootfs.sh" --out "$1.tar"
+    tar -C "$1" -xf "$1.tar"
+  fi
+}

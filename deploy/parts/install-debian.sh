@@ -19,7 +19,7 @@ set -euo pipefail
 # One word per need. a|b: either will do, the first that the archive has is taken. ?a: nice to have where it exists.
 BASE='ca-certificates curl jq procps util-linux xz-utils'
 APPTAINER='squashfs-tools squashfuse fuse3|fuse patchelf libcap2-bin busybox-static'
-CONTAINERS="podman runc crun catatonit|tini uidmap slirp4netns|passt fuse-overlayfs conmon ?netavark ?aardvark-dns
+CONTAINERS="podman runc crun catatonit|tini uidmap slirp4netns|passt fuse-overlayfs conmon iptables ?netavark ?aardvark-dns
   ?golang-github-containers-common $APPTAINER"
 # slurmdbd can do nothing without its MySQL plugin, which Debian packs apart.
 SLURM='slurmctld slurmd slurm-client slurmdbd slurm-wlm-basic-plugins slurm-wlm-mysql-plugin munge
