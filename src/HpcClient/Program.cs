@@ -1,7 +1,25 @@
+using System.CommandLine;
+using HpcClient.Commands;
+
 namespace HpcClient;
 
 /// <summary>The composition root of <c>fw-hpc-client</c>.</summary>
 internal static class Program
 {
-    private static Task<int> Main() => Task.FromResult(0);
+    private static async Task<int> Main(string[] arguments)
+    {
+        try
+        {
+            return await RootCommands.Create().Parse(CalledAs.Arguments(arguments)).InvokeAsync(new InvocationConfiguration
+            {
+                // Commands end themselves on TERM and INT; the default would cut them off after two seconds.
+                ProcessTerminationTimeout = TimeSpan.FromMinutes(5),
+                EnableDefaultExceptionHandler = false,
+            });
+        }
+        catch (OperationCanceledException)
+        {
+            return ExitCodes.Interrupted;
+        }
+    }
 }

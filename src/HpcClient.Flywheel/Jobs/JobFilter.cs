@@ -1,0 +1,14 @@
+namespace HpcClient.Flywheel.Jobs;
+
+/// <summary>Which jobs to list; the conditions are ANDed, as the site's <c>filter</c> does.</summary>
+public sealed record JobFilter
+{
+    /// <summary>State.</summary>
+    public JobState? State { get; init; }
+
+    /// <summary>Tags that must all be there.</summary>
+    public IReadOnlyList<string> Tags { get; init; } = [];
+
+    /// <summary>Gear names of which one must match exactly.</summary>
+    public IReadOnlyList<string> GearNames { get; init; } = [];
+}
