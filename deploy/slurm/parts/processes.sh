@@ -1,0 +1,112 @@
+# shellcheck shell=bash disable=SC2154  # the settings are up.sh's
+# The register of what up.sh started, so that down.sh ends exactly that: DIR/run/processes holds "pid start-time name"
+# per line. The start time tells a daemon of ours from a stranger who got its number later.
+
+# Empty for a process that is gone or only waits for its parent to notice (Z).
+start_time_of() { sed -n 's/.*) //; /^Z/!p' "/proc/$1/stat" 2> /dev/null | cut -d' ' -f20; }
+
+alive() { [ -n "$2" ] && [ "$(start_time_of "$1")" = "$2" ]; }
+
+# start_detached NAME CMD...: a session of its own, no descriptor of the caller's (one inherited pipe would hang him).
+start_detached() {
+  local name=$1 pid
+  shift
+  (
+    for fd in /proc/self/fd/*; do
+      fd=${fd##*/}
+      [ "$fd" -le 2 ] || eval "exec $fd>&-"
+    done
+    cd / && exec setsid "$@" < /dev/null >> "$root/log/$name.out" 2>&1
+  ) &
+  pid=$!
+  disown "$pid"
+  printf '%s %s %s\n' "$pid" "$(start_time_of "$pid")" "$name" >> "$root/run/processes"
+}
+
+# wait_for SECONDS NAME CMD...: until CMD succeeds; else the end of NAME's log, and down with everything.
+wait_for() {
+  local tries=$(($1 * 20)) name=$2
+  shift 2
+  while ! "$@" > /dev/null 2>&1; do
+    tries=$((tries - 1))
+    if [ "$tries" -le 0 ] || ! daemon_alive "$name"; then
+      say "$name did not come up. The end of its log ($root/log):"
+      tail -q -n 15 "$root/log/$name.log" "$root/log/$name.out" 2> /dev/null | sed 's/^/  | /' >&2
+      end_everything
+      die 'the cluster is down again' "$0 --root $root   (after the cause is mended; down.sh --root $root --purge starts afresh)"
+    fi
+    sleep 0.05
+  done
+}
+
+daemon_alive() {
+  local pid start name
+  while read -r pid start name; do
+    [ "$name" != "$1" ] || alive "$pid" "$start" || return 1
+  done < "$root/run/processes"
+}
+
+all_alive() {
+  local pid start name
+  [ -s "$root/run/processes" ] || return 1
+  while read -r pid start name; do alive "$pid" "$start" || return 1; done < "$root/run/processes"
+}
+
+end_one() {
+  local pid=$1 start=$2 i
+  alive "$pid" "$start" || return 0
+  kill -TERM "$pid" 2> /dev/null || true
+  for i in {1..100}; do
+    alive "$pid" "$start" || return 0
+    sleep 0.1
+  done
+  say "$3 (process $pid) ignored TERM for $((i / 10)) s: killed"
+  kill -KILL "$pid" 2> /dev/null || true
+}
+
+# Job steps outlive their slurmd on purpose; here they go with it. They are told by the node's spool in their cgroup
+# or, without cgroups, by the configuration that their slurmstepd was started with.
+end_job_steps() {
+  local node proc pid
+  for node in ${nodes:-}; do
+    find /sys/fs/cgroup -type f -name cgroup.procs \( -path "*/slurm_$node/*" -o -path "*/${node}_slurmstepd.scope/*" \) \
+      -exec cat {} + 2> /dev/null || true
+  done | sort -u | while read -r pid; do kill -KILL "$pid" 2> /dev/null || true; done
+  for proc in /proc/[0-9]*; do
+    case $(tr '\0' ' ' 2> /dev/null < "$proc/cmdline") in slurmstepd:* | */slurmstepd\ *) ;; *) continue ;; esac
+    grep -qzFx "SLURM_CONF=$root/etc/slurm.conf" "$proc/environ" 2> /dev/null || continue
+    kill_tree "${proc##*/}"
+  done
+}
+
+kill_tree() {
+  local children=() child
+  read -ra children < <(cat "/proc/$1/task"/*/children 2> /dev/null | tr '\n' ' ') || true
+  for child in ${children[@]+"${children[@]}"}; do kill_tree "$child"; done
+  kill -KILL "$1" 2> /dev/null || true
+}
+
+remove_cgroups() {
+  local node i
+  for node in ${nodes:-}; do
+    for i in 1 2 3 4 5; do   # a cgroup is busy until the last of its processes is reaped
+      [ -n "$(find /sys/fs/cgroup -depth -type d \( -name "slurm_$node" -o -path "*/slurm_$node/*" \
+        -o -name "${node}_slurmstepd.scope" -o -path "*/${node}_slurmstepd.scope/*" \) ! -exec rmdir {} \; -print 2> /dev/null)" ] || break
+      [ "$i" = 5 ] || sleep 0.2
+    done
+  done
+}
+
+# Newest first: nodes, controller, accounting, database, munge.
+end_everything() {
+  local pid start name
+  if [ -s "$root/run/processes" ]; then
+    while read -r pid start name; do
+      case $name in slurmd-*) kill -TERM "$pid" 2> /dev/null || true ;; esac
+    done < <(while read -r pid start name; do ! alive "$pid" "$start" || echo "$pid $start $name"; done < "$root/run/processes")
+    while read -r pid start name; do end_one "$pid" "$start" "$name"; done < <(tac "$root/run/processes")
+  fi
+  end_job_steps
+  remove_cgroups
+  rm -f "$root/run/processes"
+}
