@@ -73,17 +73,6 @@ done
 
 # --- the private copy ---------------------------------------------------------------------------------------------
 
-# The Debian archive this host installs from; on Ubuntu and others Debian's own front door.
-debian_mirror() {
-  local found
-  # shellcheck disable=SC2016  # the names are apt's
-  found=$(apt-get indextargets --format '$(ORIGIN) $(REPO_URI)' 2> /dev/null |
-    awk '$1 == "Debian" && $2 !~ /security/ && !seen++ { print $2 }')
-  [ -n "$found" ] || found=$(awk '/^URIs:/ { print $2; exit } /^deb / { for (i = 2; i <= NF; i++) if ($i ~ /^[a-z]+:\//) { print $i; exit } }' \
-    /etc/apt/sources.list.d/debian.sources /etc/apt/sources.list 2> /dev/null) || true
-  printf '%s' "$found"
-}
-
 fetch_packages() {
   local mirror keyring suite depends apt
   mirror=$(debian_mirror)

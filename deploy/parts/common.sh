@@ -89,3 +89,14 @@ tiny_rootfs() {
     tar -C "$1" -xf "$1.tar"
   fi
 }
+
+# The Debian archive this host installs from, as its apt sources name it; nothing where they name none.
+debian_mirror() {
+  local found
+  # shellcheck disable=SC2016  # the names are apt's
+  found=$(apt-get indextargets --format '$(ORIGIN) $(REPO_URI)' 2> /dev/null |
+    awk '$1 == "Debian" && $2 !~ /security/ && !seen++ { print $2 }')
+  [ -n "$found" ] || found=$(awk '/^URIs:/ { print $2; exit } /^deb / { for (i = 2; i <= NF; i++) if ($i ~ /^[a-z]+:\//) { print $i; exit } }' \
+    /etc/apt/sources.list.d/debian.sources /etc/apt/sources.list 2> /dev/null) || true
+  printf '%s' "$found"
+}
