@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Converts by hand, with the host's own dcm2niix and no container, what a job of the gear converts: the files in
-# --out must equal the job's outputs byte for byte where host and image hold the same version (it is said if not known).
+# --out must equal the job's outputs byte for byte where host and image hold the same version.
 #
 # usage: reference.sh --dicom FILE --out DIR [--config CONFIG.JSON]
 #
@@ -24,7 +24,7 @@ while [ $# -gt 0 ]; do
   esac
   shift
 done
-[ -n "$dicom" ] && [ -n "$out" ] || { usage; exit 2; }
+if [ -z "$dicom" ] || [ -z "$out" ]; then usage; exit 2; fi
 [ -r "$dicom" ] || die "no such file: $dicom"
 for tool in dcm2niix jq unzip; do need "$tool"; done
 
