@@ -58,17 +58,20 @@ done
 [ ${#root} -le 80 ] || die 'the folder name is too long for the sockets in it (80 characters at most)' "$0 --root /short/name"
 node_prefix=${node_prefix:-$cluster}
 need_root "$@"
-"$HERE/../parts/install-debian.sh" --slurm --check 2> /dev/null ||
-  for tool in slurmctld slurmd slurmdbd munged mariadbd; do
-    [ -n "$(PATH=$PATH:/usr/sbin type -P $tool)" ] || die "Slurm is not complete here: $tool is missing" "$HERE/../parts/install-debian.sh --slurm"
-  done
 PATH=$PATH:/usr/sbin
+for tool in slurmctld slurmd slurmdbd sbatch munged mariadbd mariadb-install-db ss; do
+  command -v $tool > /dev/null || die "Slurm is not complete here: $tool is missing" "$HERE/../parts/install-debian.sh --slurm"
+done
 
 if [ -z "$cpus" ]; then cpus=$(nproc); [ "$cpus" -ge 4 ] || cpus=4; fi
 [ -n "$mem" ] || mem=$(awk -v n="$node_count" '/^MemTotal/ { print int($2 / 1024 * 0.9 / n) }' /proc/meminfo)
 defmem=$((mem / cpus))
 started=$EPOCHREALTIME
 host=$(hostname -s 2> /dev/null || hostname)
+# slurmdbd listens where the host's name leads to, whatever it is told; so all of them use that address.
+address=$(getent ahostsv4 "$host" | awk 'NR == 1 { print $1 }')
+[ -n "$address" ] || die "the name of this machine, $host, leads to no address" "echo '127.0.0.1 $host' >> /etc/hosts"
+[[ $address == 127.* ]] || say "note: $host leads to $address, so the daemons listen there and not on loopback (mend it in /etc/hosts)"
 nodes=$(seq -s ' ' -f "$node_prefix%g" 1 "$node_count")
 node_range="${node_prefix}[1-$node_count]"
 [ "$node_count" -gt 1 ] || node_range=${node_prefix}1

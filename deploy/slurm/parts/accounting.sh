@@ -26,7 +26,7 @@ CONF
       --skip-name-resolve --auth-root-authentication-method=socket ||
       die 'MariaDB could not make its folder' "$0 --root $root   (with room on the disk of $root)"
   fi
-  start_detached mariadbd "$(type -P mariadbd || echo /usr/sbin/mariadbd)" --defaults-file="$root/etc/my.cnf"
+  start_detached mariadbd "$(type -P mariadbd)" --defaults-file="$root/etc/my.cnf"
   wait_for 60 mariadbd mariadb-admin --no-defaults -S "$dir/mysql.sock" ping
   logged 'prepare the accounting database' mariadb --no-defaults -S "$dir/mysql.sock" -e "
     CREATE DATABASE IF NOT EXISTS slurm_acct_db;
@@ -39,7 +39,7 @@ start_accounting() {
 AuthType=auth/munge
 AuthInfo=socket=$root/munge/munge.sock
 DbdHost=localhost
-DbdAddr=127.0.0.1
+DbdAddr=$address
 DbdPort=$dbd_port
 CommunicationParameters=NoInAddrAny
 SlurmUser=slurm
@@ -55,7 +55,7 @@ CONF
   chmod 600 "$root/etc/slurmdbd.conf"   # slurmdbd insists
   # The client library takes the path of the database's socket from here: slurmdbd.conf has no key for it.
   start_detached slurmdbd env "MYSQL_UNIX_PORT=$root/mysql/mysql.sock" "SLURM_CONF=$SLURM_CONF" \
-    "$(type -P slurmdbd || echo /usr/sbin/slurmdbd)" -D
+    "$(type -P slurmdbd)" -D
   wait_for 60 slurmdbd timeout 5 sacctmgr -n -i list cluster
   if [ -z "$(sacctmgr -n list cluster "$cluster" format=cluster)" ]; then
     logged 'register the cluster' sacctmgr -i add cluster "$cluster"

@@ -6,13 +6,13 @@ write_configuration() {
   if [ "$tracking" = cgroup ]; then gather=cgroup task=cgroup limits=; fi
   cat > "$root/etc/slurm.conf" << CONF
 ClusterName=$cluster
-SlurmctldHost=$host(127.0.0.1)
+SlurmctldHost=$host($address)
 SlurmUser=slurm
 SlurmdUser=root
 SlurmctldPort=$ctld_port
 AuthType=auth/munge
 AuthInfo=socket=$root/munge/munge.sock
-# Loopback only.
+# On that address only.
 CommunicationParameters=NoInAddrAny,NoCtldInAddrAny
 StateSaveLocation=$root/spool/ctld
 SlurmdSpoolDir=$root/spool/%n
@@ -49,7 +49,7 @@ SlurmdTimeout=60
 TreeWidth=65533
 
 AccountingStorageType=accounting_storage/slurmdbd
-AccountingStorageHost=127.0.0.1
+AccountingStorageHost=$address
 AccountingStoragePort=$dbd_port
 AccountingStoragePass=$root/munge/munge.sock
 AccountingStorageTRES=gres/gpu
@@ -57,7 +57,7 @@ AccountingStorageTRES=gres/gpu
 AccountingStoreFlags=job_comment
 JobCompType=jobcomp/none
 
-NodeName=$node_range NodeHostname=$host NodeAddr=127.0.0.1 Port=$slurmd_ports CPUs=$cpus RealMemory=$mem$([ "$gpus" = 0 ] || echo " Gres=gpu:fake:$gpus") State=UNKNOWN
+NodeName=$node_range NodeHostname=$host NodeAddr=$address Port=$slurmd_ports CPUs=$cpus RealMemory=$mem$([ "$gpus" = 0 ] || echo " Gres=gpu:fake:$gpus") State=UNKNOWN
 PartitionName=main Nodes=$node_range Default=YES DefaultTime=60 MaxTime=INFINITE State=UP
 PartitionName=gpu Nodes=$node_range DefaultTime=60 MaxTime=1-00:00:00 State=UP
 CONF
@@ -84,6 +84,6 @@ CONF
 }
 
 start_controller() {
-  start_detached slurmctld env "SLURM_CONF=$SLURM_CONF" "$(type -P slurmctld || echo /usr/sbin/slurmctld)" -D -i
+  start_detached slurmctld env "SLURM_CONF=$SLURM_CONF" "$(type -P slurmctld)" -D -i
   wait_for 30 slurmctld timeout 5 scontrol ping
 }

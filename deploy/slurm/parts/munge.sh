@@ -12,7 +12,7 @@ start_munge() {
   : > "$root/log/munged.log"
   chown munge: "$root/log/munged.log"
   # munged refuses folders above its files that others may write; --force makes that a warning (a DIR under /tmp).
-  start_detached munged setpriv --reuid=munge --regid=munge --init-groups -- "$(type -P munged || echo /usr/sbin/munged)" \
+  start_detached munged setpriv --reuid=munge --regid=munge --init-groups -- "$(type -P munged)" \
     --foreground --force --num-threads=4 --key-file="$dir/munge.key" --socket="$dir/munge.sock" \
     --pid-file="$dir/munged.pid" --log-file="$root/log/munged.log" --seed-file="$dir/munged.seed"
   wait_for 10 munged munge -n -S "$dir/munge.sock"

@@ -7,7 +7,7 @@ start_nodes() {
   local node
   for node in $nodes; do
     mkdir -p "$root/spool/$node"
-    start_detached "slurmd-$node" env "SLURM_CONF=$SLURM_CONF" "$(type -P slurmd || echo /usr/sbin/slurmd)" -D -N "$node"
+    start_detached "slurmd-$node" env "SLURM_CONF=$SLURM_CONF" "$(type -P slurmd)" -D -N "$node"
   done
   wait_for 60 "slurmd-${nodes%% *}" nodes_ready
 }

@@ -9,7 +9,7 @@ alive() { [ -n "$2" ] && [ "$(start_time_of "$1")" = "$2" ]; }
 
 # start_detached NAME CMD...: a session of its own, no descriptor of the caller's (one inherited pipe would hang him).
 start_detached() {
-  local name=$1 pid
+  local name=$1 pid began
   shift
   (
     for fd in /proc/self/fd/*; do
@@ -20,7 +20,8 @@ start_detached() {
   ) &
   pid=$!
   disown "$pid"
-  printf '%s %s %s\n' "$pid" "$(start_time_of "$pid")" "$name" >> "$root/run/processes"
+  began=$(start_time_of "$pid") || true
+  printf '%s %s %s\n' "$pid" "${began:-gone}" "$name" >> "$root/run/processes"
 }
 
 # wait_for SECONDS NAME CMD...: until CMD succeeds; else the end of NAME's log, and down with everything.
@@ -31,7 +32,7 @@ wait_for() {
     tries=$((tries - 1))
     if [ "$tries" -le 0 ] || ! daemon_alive "$name"; then
       say "$name did not come up. The end of its log ($root/log):"
-      tail -q -n 15 "$root/log/$name.log" "$root/log/$name.out" 2> /dev/null | sed 's/^/  | /' >&2
+      tail -q -n 15 "$root/log/$name.log" "$root/log/$name.out" 2> /dev/null | sed 's/^/  | /' >&2 || true
       end_everything
       die 'the cluster is down again' "$0 --root $root   (after the cause is mended; down.sh --root $root --purge starts afresh)"
     fi
