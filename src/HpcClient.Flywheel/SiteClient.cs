@@ -3,7 +3,9 @@ using HpcClient.Flywheel.Access;
 using HpcClient.Flywheel.Files;
 using HpcClient.Flywheel.Gears;
 using HpcClient.Flywheel.Groups;
+using HpcClient.Flywheel.Http;
 using HpcClient.Flywheel.Jobs;
+using HpcClient.Flywheel.Jobs.Listing;
 
 namespace HpcClient.Flywheel;
 
@@ -13,41 +15,72 @@ namespace HpcClient.Flywheel;
 /// </summary>
 public sealed class SiteClient : IDisposable
 {
+    private readonly Transport _transport;
+    private readonly SiteSession _session;
+    private readonly RetryPipelines _retry;
+    private readonly JobListing _listing;
+    private readonly JobCalls _jobs;
+    private readonly GearCalls _gears;
+    private readonly GroupCalls _groups;
+    private readonly FileCalls _files;
+
     /// <summary>Makes a client; nothing is sent before the first call, which logs in.</summary>
-    public SiteClient(SiteAccess access, SiteClientOptions? options = null, TimeProvider? time = null) => throw new NotImplementedException();
+    public SiteClient(SiteAccess access, SiteClientOptions? options = null, TimeProvider? time = null)
+    {
+        var limits = options ?? new();
+        var clock = time ?? TimeProvider.System;
+        var mask = new SecretMask();
+        Address = access.Address;
+        _transport = new(limits);
+        _retry = new(limits, clock);
+        var rules = new SiteRules(_retry, new(mask, _transport, clock), clock);
+        _session = new(new(access, limits, _transport, mask, rules));
+        var sender = new AuthorizedSender(_transport, _session);
+        var caller = new SiteCaller(Address, limits, sender, _transport, rules);
+        _listing = new(caller, limits);
+        _jobs = new(caller);
+        _gears = new(caller);
+        _groups = new(caller);
+        _files = new(Address, limits, caller, new(Address, limits, sender, _transport, rules));
+    }
 
     /// <summary>The site.</summary>
-    public SiteAddress Address => throw new NotImplementedException();
+    public SiteAddress Address { get; }
 
     /// <summary>Logs in as the SDK does: <c>/auth/status</c>, then <c>/devices/ID</c> for the key. Idempotent.</summary>
-    public Task LogInAsync(CancellationToken cancellationToken) => throw new NotImplementedException();
+    public async Task LogInAsync(CancellationToken cancellationToken) =>
+        await _retry.For(RepeatRule.NeverReached).ExecuteAsync(
+            static async (session, token) => await session.CurrentAsync(token), _session, cancellationToken);
 
     /// <summary>Lists jobs page by page; memory stays constant.</summary>
-    public IAsyncEnumerable<ListedJob> FindJobsAsync(JobFilter filter, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public IAsyncEnumerable<ListedJob> FindJobsAsync(JobFilter filter, CancellationToken cancellationToken) => _listing.FindAsync(filter, cancellationToken);
 
     /// <summary>One job.</summary>
-    public Task<FlywheelJob> GetJobAsync(string jobId, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public Task<FlywheelJob> GetJobAsync(string jobId, CancellationToken cancellationToken) => _jobs.GetAsync(jobId, cancellationToken);
 
     /// <summary>The job's <c>config.json</c> as bytes; may hold an API key.</summary>
-    public Task<byte[]> GetJobConfigFileAsync(string jobId, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public Task<byte[]> GetJobConfigFileAsync(string jobId, CancellationToken cancellationToken) => _jobs.ConfigFileAsync(jobId, cancellationToken);
 
     /// <summary>Changes a job's state; <paramref name="failureReason"/> only with failed.</summary>
-    public Task SetJobStateAsync(string jobId, JobState state, string? failureReason, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public Task SetJobStateAsync(string jobId, JobState state, string? failureReason, CancellationToken cancellationToken) =>
+        _jobs.SetStateAsync(jobId, state, failureReason, cancellationToken);
 
     /// <summary>Appends to a job's log; also a heartbeat. <see cref="Errors.SiteFault.Refused"/> means that the job is over.</summary>
-    public Task AddLogsAsync(string jobId, IReadOnlyList<LogLine> lines, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public Task AddLogsAsync(string jobId, IReadOnlyList<LogLine> lines, CancellationToken cancellationToken) =>
+        _jobs.AddLogsAsync(jobId, lines, cancellationToken);
 
     /// <summary>Tells the site that the job lives. <see cref="Errors.SiteFault.Refused"/> means that the job is over.</summary>
-    public Task HeartbeatAsync(string jobId, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public Task HeartbeatAsync(string jobId, CancellationToken cancellationToken) => _jobs.HeartbeatAsync(jobId, cancellationToken);
 
     /// <summary>Tells what runs the job.</summary>
-    public Task SetProfileAsync(string jobId, JobProfile profile, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public Task SetProfileAsync(string jobId, JobProfile profile, CancellationToken cancellationToken) =>
+        _jobs.SetProfileAsync(jobId, profile, cancellationToken);
 
     /// <summary>One gear.</summary>
-    public Task<GearDocument> GetGearAsync(string gearId, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public Task<GearDocument> GetGearAsync(string gearId, CancellationToken cancellationToken) => _gears.GetAsync(gearId, cancellationToken);
 
     /// <summary>One group, or null when there is none.</summary>
-    public Task<SiteGroup?> GetGroupAsync(string groupId, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public Task<SiteGroup?> GetGroupAsync(string groupId, CancellationToken cancellationToken) => _groups.GetAsync(groupId, cancellationToken);
 
     /// <summary>Streams a file of a container to <paramref name="path"/>; checks size and hash when given.</summary>
     /// <param name="container">Container type and id, such as acquisition.</param>
@@ -55,16 +88,18 @@ public sealed class SiteClient : IDisposable
     /// <param name="path">Where it goes: written beside, then renamed.</param>
     /// <param name="expectedSize">Bytes, or null.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public Task DownloadFileAsync(ContainerReference container, string fileName, string path, long? expectedSize, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public Task DownloadFileAsync(ContainerReference container, string fileName, string path, long? expectedSize, CancellationToken cancellationToken) =>
+        _files.DownloadAsync(container, fileName, path, expectedSize, cancellationToken);
 
     /// <summary>
     /// Streams an image from a gear's <c>rootfs-url</c> (absolute http(s), or a path of the site such as
     /// <c>/api/gears/temp/ID</c>) to <paramref name="path"/>. Our credential goes to the site only.
     /// </summary>
-    public Task DownloadImageAsync(string url, string path, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public Task DownloadImageAsync(string url, string path, CancellationToken cancellationToken) =>
+        _files.DownloadImageAsync(url, path, cancellationToken);
 
     /// <summary>Asks for a completion ticket, which shields the job from the orphan scan during the upload.</summary>
-    public Task<string> PrepareCompleteAsync(string jobId, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public Task<string> PrepareCompleteAsync(string jobId, CancellationToken cancellationToken) => _jobs.PrepareCompleteAsync(jobId, cancellationToken);
 
     /// <summary>Uploads a job's outputs and metadata (<c>POST /engine</c>, multipart, streamed).</summary>
     /// <param name="jobId">The job.</param>
@@ -74,11 +109,18 @@ public sealed class SiteClient : IDisposable
     /// <param name="metadata">Content of <c>.metadata.json</c>, or null.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>What the site stored.</returns>
-    public Task<IReadOnlyList<FileRecord>> UploadOutputsAsync(string jobId, string ticket, ContainerReference destination, IReadOnlyList<OutputFile> files, JsonObject? metadata, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public Task<IReadOnlyList<FileRecord>> UploadOutputsAsync(
+        string jobId, string ticket, ContainerReference destination, IReadOnlyList<OutputFile> files, JsonObject? metadata, CancellationToken cancellationToken) =>
+        _files.UploadAsync(jobId, ticket, destination, files, metadata, cancellationToken);
 
     /// <summary>Ends the job.</summary>
-    public Task CompleteAsync(string jobId, string ticket, Completion completion, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public Task CompleteAsync(string jobId, string ticket, Completion completion, CancellationToken cancellationToken) =>
+        _jobs.CompleteAsync(jobId, ticket, completion, cancellationToken);
 
     /// <inheritdoc/>
-    public void Dispose() => throw new NotImplementedException();
+    public void Dispose()
+    {
+        _session.Dispose();
+        _transport.Dispose();
+    }
 }

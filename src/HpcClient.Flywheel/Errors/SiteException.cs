@@ -19,4 +19,13 @@ public sealed class SiteException : Exception
 
     /// <summary>Whether the same call may pass later without anybody mending anything.</summary>
     public bool MayPassLater => Fault is SiteFault.Unreachable or SiteFault.Busy;
+
+    /// <summary>
+    /// Whether the call surely did nothing on the site, because the site never got it (no connection, or the login before it
+    /// failed). When false, a call that changes something may have been carried out.
+    /// </summary>
+    public bool NeverSent { get; init; }
+
+    /// <summary>How long the site asked us to wait, if it did.</summary>
+    public TimeSpan? RetryAfter { get; init; }
 }

@@ -26,5 +26,5 @@ public sealed record FileRecord
 
     /// <summary>The other fields.</summary>
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Other { get; init; }
+    public IDictionary<string, JsonElement>? Other { get; set; } // not init: the generated reader cannot fill it then
 }

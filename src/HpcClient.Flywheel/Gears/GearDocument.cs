@@ -21,5 +21,5 @@ public sealed record GearDocument
 
     /// <summary>Fields that we do not know.</summary>
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Other { get; init; }
+    public IDictionary<string, JsonElement>? Other { get; set; } // not init: the generated reader cannot fill it then
 }

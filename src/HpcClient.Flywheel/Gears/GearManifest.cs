@@ -39,5 +39,5 @@ public sealed record GearManifest
 
     /// <summary>The other keys (author, license, source, url, maintainer, cite …).</summary>
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Other { get; init; }
+    public IDictionary<string, JsonElement>? Other { get; set; } // not init: the generated reader cannot fill it then
 }

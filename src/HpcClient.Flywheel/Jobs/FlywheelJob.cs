@@ -83,5 +83,5 @@ public sealed record FlywheelJob
 
     /// <summary>Fields that we do not know.</summary>
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Other { get; init; }
+    public IDictionary<string, JsonElement>? Other { get; set; } // not init: the generated reader cannot fill it then
 }

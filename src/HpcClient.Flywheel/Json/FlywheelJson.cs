@@ -7,11 +7,12 @@ using HpcClient.Flywheel.Jobs;
 
 namespace HpcClient.Flywheel.Json;
 
-/// <summary>Source-generated JSON of the site's documents: snake case, nulls left out.</summary>
+/// <summary>Source-generated JSON of the site's documents: snake case, nulls left out. A document with the same key twice is refused: which value holds would depend on the reader.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    NumberHandling = JsonNumberHandling.AllowReadingFromString)]
+    NumberHandling = JsonNumberHandling.AllowReadingFromString,
+    AllowDuplicateProperties = false)]
 [JsonSerializable(typeof(FlywheelJob))]
 [JsonSerializable(typeof(GearDocument))]
 [JsonSerializable(typeof(GearManifest))]
