@@ -69,7 +69,7 @@ defmem=$((mem / cpus))
 started=$EPOCHREALTIME
 host=$(hostname -s 2> /dev/null || hostname)
 # slurmdbd listens where the host's name leads to, whatever it is told; so all of them use that address.
-address=$(getent ahostsv4 "$host" | awk 'NR == 1 { print $1 }')
+address=$(getent ahostsv4 "$host" | awk 'NR == 1 { print $1 }') || true
 [ -n "$address" ] || die "the name of this machine, $host, leads to no address" "echo '127.0.0.1 $host' >> /etc/hosts"
 [[ $address == 127.* ]] || say "note: $host leads to $address, so the daemons listen there and not on loopback (mend it in /etc/hosts)"
 nodes=$(seq -s ' ' -f "$node_prefix%g" 1 "$node_count")
@@ -82,6 +82,7 @@ if [ -d "$root" ] && [ ! -e "$root/settings" ] && [ -n "$(ls -A "$root")" ]; the
   die "$root holds something that is no cluster of ours" "$0 --root ANOTHER_FOLDER"
 fi
 mkdir -p "$root"/{etc,log,run,spool/ctld}
+[ -e "$root/settings" ] || : > "$root/settings"   # the folder is ours from here on, whatever fails
 FW_HPC_LOG_DIR=$root/log start_log up
 exec 9> /run/lock/fw-hpc-slurm-up   # one up at a time: ports are chosen and taken in between
 flock -w 120 9 || die 'another up.sh has been at work for two minutes' 'fuser -v /run/lock/fw-hpc-slurm-up'

@@ -65,8 +65,8 @@ end_one() {
   kill -KILL "$pid" 2> /dev/null || true
 }
 
-# Job steps outlive their slurmd on purpose; here they go with it. They are told by the node's spool in their cgroup
-# or, without cgroups, by the configuration that their slurmstepd was started with.
+# Job steps outlive their slurmd on purpose; here they go with it. They are told by the node's name in their
+# cgroup or, without cgroups, by the configuration that their slurmstepd was started with.
 end_job_steps() {
   local node proc pid
   for node in ${nodes:-}; do
