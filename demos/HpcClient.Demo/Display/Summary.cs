@@ -1,0 +1,39 @@
+using Spectre.Console;
+
+namespace HpcClient.Demo.Display;
+
+/// <summary>The table that ends the demo.</summary>
+internal static class Summary
+{
+    /// <summary>Prints all jobs with their states, times and output files.</summary>
+    public static void Print(IReadOnlyList<DemoRow> rows)
+    {
+        var table = new Table().RoundedBorder()
+            .AddColumns("Job", "Gear", "Input", "State", "As expected", "Prepare + gear + upload", "Output files");
+        foreach (var row in rows)
+        {
+            table.AddRow(
+                Markup.Escape(row.ShortId),
+                Markup.Escape(row.Job.Gear),
+                Markup.Escape(row.Input),
+                row.End?.State ?? row.Stage,
+                row.Faults.Count == 0 ? "[green]yes[/]" : "[red]no[/]",
+                Markup.Escape(row.End?.TimesInWords() ?? ""),
+                Markup.Escape(string.Join(", ", row.End?.SavedFiles ?? [])));
+        }
+
+        if (!AnsiConsole.Profile.Out.IsTerminal)
+        {
+            AnsiConsole.Profile.Width = 160;
+        }
+
+        AnsiConsole.Write(table);
+        foreach (var row in rows)
+        {
+            foreach (var fault in row.Faults)
+            {
+                Console.WriteLine($"  {row.ShortId} {row.Job.Gear}: {fault}");
+            }
+        }
+    }
+}
