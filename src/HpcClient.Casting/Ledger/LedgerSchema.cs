@@ -1,0 +1,87 @@
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+
+namespace HpcClient.Casting.Ledger;
+
+/// <summary>The tables of the ledger and how older ones become newer ones.</summary>
+internal static class LedgerSchema
+{
+    /// <summary>Each entry brings the tables from the version of its index to the next; never change one that was released.</summary>
+    private static readonly string[] Steps =
+    [
+        """
+        CREATE TABLE jobs (
+            job_id TEXT PRIMARY KEY,
+            state TEXT NOT NULL,
+            scheduler TEXT NOT NULL,
+            gear TEXT,
+            nonce TEXT,
+            scheduler_job_id TEXT,
+            submissions INTEGER NOT NULL DEFAULT 0,
+            created_at INTEGER NOT NULL,
+            changed_at INTEGER NOT NULL,
+            missing_since INTEGER,
+            heartbeat_at INTEGER,
+            succeeded INTEGER,
+            reason TEXT
+        ) WITHOUT ROWID;
+        CREATE INDEX jobs_by_state ON jobs (state);
+        CREATE TABLE history (
+            number INTEGER PRIMARY KEY,
+            job_id TEXT NOT NULL,
+            at INTEGER NOT NULL,
+            from_state TEXT,
+            to_state TEXT NOT NULL,
+            cause TEXT NOT NULL,
+            evidence TEXT NOT NULL
+        );
+        CREATE INDEX history_by_job ON history (job_id, number);
+        CREATE TABLE lease (
+            one INTEGER PRIMARY KEY CHECK (one = 1),
+            host TEXT NOT NULL,
+            process_id INTEGER NOT NULL,
+            process_start INTEGER NOT NULL,
+            token TEXT NOT NULL,
+            taken_at INTEGER NOT NULL,
+            expires_at INTEGER NOT NULL
+        );
+        """,
+    ];
+
+    /// <summary>Brings the tables to the newest version.</summary>
+    /// <exception cref="LedgerFaultException">They were made by a newer program.</exception>
+    public static void Migrate(SqliteConnection connection, string path)
+    {
+        var version = Version(connection);
+        if (version == Steps.Length)
+        {
+            return;
+        }
+
+        using var transaction = connection.BeginTransaction(deferred: false);
+
+        // Asked again inside the transaction: another process may have migrated while we waited for the lock.
+        version = Version(connection);
+        if (version > Steps.Length)
+        {
+            throw new LedgerFaultException($"The ledger '{path}' has format {version}, and this version of fw-hpc-client knows up to {Steps.Length}. Use the newer version again, or move the ledger away to start afresh (jobs already submitted are then adopted by name).");
+        }
+
+        for (var step = version; step < Steps.Length; step++)
+        {
+            using var command = connection.CreateCommand();
+            command.Transaction = transaction;
+            command.CommandText = Steps[step] + string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {step + 1};");
+            command.ExecuteNonQuery();
+        }
+
+        transaction.Commit();
+    }
+
+    private static int Version(SqliteConnection connection)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA user_version";
+        return Convert.ToInt32(command.ExecuteScalar(), CultureInfo.InvariantCulture);
+    }
+}

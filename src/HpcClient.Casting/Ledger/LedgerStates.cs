@@ -1,0 +1,13 @@
+namespace HpcClient.Casting.Ledger;
+
+/// <summary>What the states mean for the work that is left.</summary>
+public static class LedgerStates
+{
+    /// <summary>Whether nothing is left to do.</summary>
+    public static bool IsFinal(this LedgerState state) =>
+        state is LedgerState.Refused or LedgerState.Reported or LedgerState.Superseded;
+
+    /// <summary>Whether the scheduler has it, or may have it.</summary>
+    public static bool IsWithScheduler(this LedgerState state) =>
+        state is LedgerState.Intended or LedgerState.Submitted or LedgerState.Queued or LedgerState.Running;
+}
