@@ -1,0 +1,10 @@
+namespace HpcClient.Tests;
+
+/// <summary>The checkout that these tests were built from.</summary>
+internal static class Repository
+{
+    public static string Root { get; } = Find(AppContext.BaseDirectory);
+
+    private static string Find(string folder) =>
+        File.Exists(Path.Combine(folder, "HpcClient.slnx")) ? folder : Find(Path.GetDirectoryName(folder)!);
+}
