@@ -1,8 +1,41 @@
+using HpcClient.Scheduling.Base;
+using HpcClient.Scheduling.Local;
+using HpcClient.Scheduling.Lsf;
+using HpcClient.Scheduling.Sge;
+using HpcClient.Scheduling.Slurm;
+
 namespace HpcClient.Scheduling;
 
 /// <summary>The schedulers there are. A new one is a folder and a row here.</summary>
 public static class SchedulerRegistry
 {
-    /// <summary>Names that <c>cast.yml</c> may give as <c>cluster</c>.</summary>
-    public static IReadOnlyList<string> Names { get; } = [];
+    private static readonly Dictionary<string, Func<SchedulerContext, IScheduler>> Factories = new()
+    {
+        [SlurmDefaults.Name] = context => new SlurmScheduler(context),
+        [LocalDefaults.Name] = context => new LocalScheduler(context),
+    };
+
+    private static readonly Dictionary<string, SchedulerDefaults> AllDefaults =
+        ((SchedulerDefaults[])[SlurmDefaults.Value, LocalDefaults.Value, SgeDefaults.Value, LsfDefaults.Value, BaseDefaults.Value])
+        .ToDictionary(value => value.Name);
+
+    /// <summary>Names that <c>cast.yml</c> may give as <c>cluster</c> to run jobs.</summary>
+    public static IReadOnlyList<string> Names { get; } = [.. Factories.Keys];
+
+    /// <summary>Names whose script and command are known; those that are not in <see cref="Names"/> serve dry runs only.</summary>
+    public static IReadOnlyList<string> NamesWithDefaults { get; } = [.. AllDefaults.Keys];
+
+    /// <summary>One sentence with the known names when no scheduler has this name; null when one has.</summary>
+    public static string? Fault(string name) => Factories.ContainsKey(name) ? null
+        : AllDefaults.ContainsKey(name)
+            ? $"Jobs cannot be run with the cluster '{name}' yet, only its script be written; those that run jobs are: {string.Join(", ", Names)}."
+            : $"No scheduler is called '{name}'; set 'cluster' in cast.yml to one of: {string.Join(", ", Names)}.";
+
+    /// <summary>Makes a scheduler.</summary>
+    /// <exception cref="ArgumentException">There is none of this name: ask <see cref="Fault"/> first.</exception>
+    public static IScheduler Create(string name, SchedulerContext context) =>
+        Factories.TryGetValue(name, out var make) ? make(context) : throw new ArgumentException(Fault(name), nameof(name));
+
+    /// <summary>Script, command and resources where <c>cast.yml</c> says nothing; null for an unknown name.</summary>
+    public static SchedulerDefaults? Defaults(string name) => AllDefaults.GetValueOrDefault(name);
 }

@@ -1,0 +1,31 @@
+namespace HpcClient.Scheduling;
+
+/// <summary>What holds for a scheduler where <c>cast.yml</c> says nothing. Templates are Jinja text; the caller renders them.</summary>
+/// <remarks>
+/// Values that templates may use: <c>job.fw_id</c>, <c>job.cpu</c>, <c>job.ram</c>, <c>job.gpu</c>, <c>job.priority</c>,
+/// <c>job.singularity_debug</c>, <c>job.singularity_writable</c>, <c>job.nonce</c>, <c>script_path</c>,
+/// <c>script_log_path</c>, <c>cast_path</c>, <c>engine_run_path</c>.
+/// </remarks>
+public sealed record SchedulerDefaults
+{
+    /// <summary>The name in <c>cast.yml</c> (key <c>cluster</c>).</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The job script.</summary>
+    public required string ScriptTemplate { get; init; }
+
+    /// <summary>The submit command, one template an argument.</summary>
+    public required IReadOnlyList<string> CommandTemplate { get; init; }
+
+    /// <summary>Whether the script file gets the executable bit.</summary>
+    public required bool ScriptExecutable { get; init; }
+
+    /// <summary>Whether the script goes to the command's standard input.</summary>
+    public bool ScriptOnStandardInput { get; init; }
+
+    /// <summary>CPUs of a job that asks for none; null where the scheduler takes none.</summary>
+    public string? DefaultCpu { get; init; }
+
+    /// <summary>Memory of a job that asks for none; null where the scheduler takes none.</summary>
+    public string? DefaultMemory { get; init; }
+}

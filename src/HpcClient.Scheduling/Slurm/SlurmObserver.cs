@@ -1,0 +1,82 @@
+using HpcClient.Scheduling.Observations;
+
+namespace HpcClient.Scheduling.Slurm;
+
+/// <summary>Puts together what queue and accounting know: the queue for what lives, the accounting for what ended.</summary>
+internal sealed class SlurmObserver(SlurmQueue queue, SlurmAccounting accounting, SlurmJobTable jobTable, TimeProvider timeProvider)
+{
+    /// <summary>One queue query, and one accounting query when some job is not alive in the queue.</summary>
+    public async Task<SchedulerSnapshot> ObserveAsync(ObservationQuery query, CancellationToken cancellationToken)
+    {
+        var at = timeProvider.GetUtcNow();
+        var ids = query.SchedulerJobIds.ToHashSet();
+        var names = query.JobNames.ToHashSet();
+        var problems = new List<string>();
+        var found = new Dictionary<string, Observation>();
+
+        var (inQueue, queueProblem) = await queue.AskAsync(cancellationToken);
+        if (queueProblem is not null)
+        {
+            problems.Add(queueProblem);
+        }
+
+        Merge(inQueue);
+        var accountingAnswered = await AskAccountingAsync();
+        return new()
+        {
+            At = at,
+            Observations = [.. found.Values],
+            QueueAnswered = queueProblem is null,
+            AccountingAnswered = accountingAnswered,
+            Problems = problems,
+        };
+
+        async Task<bool> AskAccountingAsync()
+        {
+            var alive = found.Values.Where(seen => seen.Phase is SchedulerPhase.Queued or SchedulerPhase.Running).ToList();
+            var missingIds = ids.Except(alive.Select(seen => seen.SchedulerJobId)).ToList();
+
+            // A job found by name and ended there is asked for by its name once more: there may be an earlier one.
+            var missingNames = names.Except(alive.Select(seen => seen.JobName)).ToList();
+            if (missingIds.Count + missingNames.Count == 0)
+            {
+                return true;
+            }
+
+            var answer = await accounting.AskAsync(missingIds, missingNames, at - query.Since, cancellationToken);
+            if (answer.Problem is null)
+            {
+                Merge(SlurmAccounting.Parse(answer.Text));
+                return true;
+            }
+
+            if (!SlurmAccounting.IsSwitchedOff(answer))
+            {
+                problems.Add(answer.Problem);
+                return false;
+            }
+
+            problems.Add("Slurm keeps no accounting here (accounting storage is disabled): how a job ended is known only for MinJobAge (300 s by default) after its end.");
+            var (inTable, tableProblem) = await jobTable.AskAsync(cancellationToken);
+            if (tableProblem is not null)
+            {
+                problems.Add(tableProblem);
+            }
+
+            Merge(inTable);
+            return false;
+        }
+
+        void Merge(IEnumerable<Observation> seen)
+        {
+            foreach (var job in seen.Where(job => ids.Contains(job.SchedulerJobId) || names.Contains(job.JobName)))
+            {
+                // The later witness tells more of an end; but accounting may lag, and then knows less of one than the queue.
+                if (!found.TryGetValue(job.SchedulerJobId, out var known) || known.Phase != SchedulerPhase.Ended || job.Phase == SchedulerPhase.Ended)
+                {
+                    found[job.SchedulerJobId] = known is null ? job : job with { Comment = job.Comment ?? known.Comment, Reason = job.Reason ?? known.Reason };
+                }
+            }
+        }
+    }
+}
