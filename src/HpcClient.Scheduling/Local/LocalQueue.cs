@@ -96,6 +96,7 @@ internal sealed class LocalQueue(LocalState state, IReadOnlyList<string> shepher
                 return SchedulerPhase.Running;
             }
 
+            KillRemains(run.Process);
             return Finish(job, cancel is null ? EndCause.NodeFailure : EndCause.Cancelled, Abandoned(run), run.StartedAt);
         }
 
@@ -136,6 +137,17 @@ internal sealed class LocalQueue(LocalState state, IReadOnlyList<string> shepher
         catch (ProgramNotStartedException e)
         {
             return $"No local job can start: {e.Message}";
+        }
+    }
+
+    /// <summary>What a script left running, when no shepherd was there to end it.</summary>
+    private static void KillRemains(LocalProcess? leader)
+    {
+        // The kernel gives no process the number of a group that still has members: nobody with this number means that
+        // the group, if there is one, is the job's.
+        if (leader is { IsOfThisBoot: true } && ProcessIdentity.Of(leader.ProcessId) is null)
+        {
+            Signals.SendToGroup(leader.ProcessId, Signal.Kill);
         }
     }
 

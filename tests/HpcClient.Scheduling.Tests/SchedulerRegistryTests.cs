@@ -1,0 +1,53 @@
+namespace HpcClient.Scheduling.Tests;
+
+public sealed class SchedulerRegistryTests
+{
+    private static readonly SchedulerContext Context = new() { LocalStateFolder = "x", ShepherdCommand = ["x"] };
+
+    [Theory]
+    [InlineData("slurm")]
+    [InlineData("local")]
+    public void Known_names_make_their_scheduler(string name)
+    {
+        SchedulerRegistry.Names.ShouldContain(name);
+        SchedulerRegistry.Fault(name).ShouldBeNull();
+        SchedulerRegistry.Create(name, Context).Name.ShouldBe(name);
+        SchedulerRegistry.Defaults(name).ShouldNotBeNull().Name.ShouldBe(name);
+    }
+
+    [Fact]
+    public void An_unknown_name_is_answered_with_the_known_ones()
+    {
+        SchedulerRegistry.Fault("slrum").ShouldNotBeNull().ShouldContain("slurm, local");
+        Should.Throw<ArgumentException>(() => SchedulerRegistry.Create("slrum", Context)).Message.ShouldContain("slurm, local");
+        SchedulerRegistry.Defaults("slrum").ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData("sge")]
+    [InlineData("lsf")]
+    [InlineData("base")]
+    public void Names_that_run_nothing_yet_have_defaults_and_say_so(string name)
+    {
+        SchedulerRegistry.Defaults(name).ShouldNotBeNull();
+        SchedulerRegistry.Fault(name).ShouldNotBeNull().ShouldContain("yet");
+    }
+
+    [Theory]
+    [InlineData("/data/fw hpc/it's #1", null)]
+    [InlineData("/data/$HOME", "'$'")]
+    [InlineData("/data/a\"b", "'\"'")]
+    [InlineData("/data/100%", "'%'")]
+    [InlineData("/data/a\nb", "code 10")]
+    public void Paths_that_cannot_stand_in_a_script_are_named(string path, string? word)
+    {
+        if (word is null)
+        {
+            ScriptPaths.Fault(path).ShouldBeNull();
+        }
+        else
+        {
+            ScriptPaths.Fault(path).ShouldNotBeNull().ShouldContain(word);
+        }
+    }
+}
