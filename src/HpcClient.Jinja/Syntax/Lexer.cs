@@ -1,0 +1,175 @@
+namespace HpcClient.Jinja.Syntax;
+
+/// <summary>Cuts a template into tokens: finds the tags and applies the whitespace control; see <see cref="TagLexer"/> for their inside.</summary>
+internal sealed class Lexer
+{
+    private readonly LexerInput _input;
+    private readonly List<Token> _tokens = [];
+
+    private Lexer(string source) => _input = new(source);
+
+    /// <summary>All tokens of <paramref name="template"/>, with an end token.</summary>
+    public static List<Token> Read(string template)
+    {
+        var lexer = new Lexer(Normalize(template));
+        lexer.Run();
+        return lexer._tokens;
+    }
+
+    /// <summary>Line ends become LF and one of them at the very end is dropped.</summary>
+    private static string Normalize(string template)
+    {
+        var text = template.ReplaceLineEndingsToLf();
+        return text.EndsWith('\n') ? text[..^1] : text;
+    }
+
+    private void Run()
+    {
+        while (!_input.AtEnd)
+        {
+            var tag = NextTag(_input.Position);
+            var line = _input.Line;
+            var text = _input.TakeUntil(tag < 0 ? _input.Length : tag);
+            if (tag < 0)
+            {
+                AddText(text, line);
+                break;
+            }
+
+            var opening = _input.Take(2);
+            var tagLine = _input.Line;
+            AddText(StripBefore(text), line);
+            switch (opening)
+            {
+                case "{#":
+                    SkipComment(tagLine);
+                    break;
+                case "{%" when RawBegins():
+                    ReadRaw(tagLine);
+                    break;
+                default:
+                    ReadTag(opening == "{%", tagLine);
+                    break;
+            }
+        }
+
+        _tokens.Add(new(TokenKind.End, "", _input.Line));
+    }
+
+    private int NextTag(int from)
+    {
+        for (var at = _input.IndexOf("{", from); at >= 0; at = _input.IndexOf("{", at + 1))
+        {
+            if (_input.CharAt(at + 1) is '{' or '%' or '#')
+            {
+                return at;
+            }
+        }
+
+        return -1;
+    }
+
+    /// <summary>Takes the sign after an opening: <c>-</c> strips the text before it, <c>+</c> says to leave it alone, which is the default.</summary>
+    private string StripBefore(string text)
+    {
+        if (_input.Accept("-"))
+        {
+            return PythonSpace.TrimEnd(text);
+        }
+
+        _input.Accept("+");
+        return text;
+    }
+
+    private void AddText(string text, int line)
+    {
+        if (text.Length > 0)
+        {
+            _tokens.Add(new(TokenKind.Text, text, line));
+        }
+    }
+
+    private void SkipComment(int line)
+    {
+        var end = _input.IndexOf("#}", _input.Position);
+        if (end < 0)
+        {
+            throw Fault("a comment that begins with '{#' has no end '#}'; where the text is meant for the shell, as in ${#list[@]}, put it between {% raw %} and {% endraw %}", line);
+        }
+
+        var comment = _input.TakeUntil(end);
+        _input.Take(2);
+        if (comment.EndsWith('-'))
+        {
+            _input.SkipSpace();
+        }
+    }
+
+    private bool RawBegins()
+    {
+        var at = _input.Position;
+        _input.SkipSpace();
+        if (_input.Accept("raw"))
+        {
+            _input.SkipSpace();
+            if (_input.Accept("%}"))
+            {
+                return true;
+            }
+
+            if (_input.Accept("-%}"))
+            {
+                _input.SkipSpace();
+                return true;
+            }
+        }
+
+        _input.Return(at);
+        return false;
+    }
+
+    private void ReadRaw(int line)
+    {
+        var start = _input.Position;
+        var startLine = _input.Line;
+        for (var at = _input.IndexOf("{%", start); at >= 0; at = _input.IndexOf("{%", at + 1))
+        {
+            _input.Return(at + 2);
+            var strip = _input.Accept("-");
+            if (!strip)
+            {
+                _input.Accept("+");
+            }
+
+            _input.SkipSpace();
+            if (!_input.Accept("endraw"))
+            {
+                continue;
+            }
+
+            _input.SkipSpace();
+            var stripAfter = _input.Accept("-%}");
+            if (stripAfter || _input.Accept("+%}") || _input.Accept("%}"))
+            {
+                var text = _input.Slice(start, at);
+                AddText(strip ? PythonSpace.TrimEnd(text) : text, startLine);
+                if (stripAfter)
+                {
+                    _input.SkipSpace();
+                }
+
+                return;
+            }
+        }
+
+        throw Fault("{% raw %} has no {% endraw %}", line);
+    }
+
+    private void ReadTag(bool isBlock, int line)
+    {
+        _tokens.Add(new(isBlock ? TokenKind.BlockBegin : TokenKind.OutputBegin, "", line));
+        new TagLexer(_input, _tokens, isBlock, line).Run();
+    }
+
+    private static JinjaException Fault(string message, int line) => new(new JinjaFault(message, line));
+}

@@ -1,0 +1,79 @@
+using HpcClient.Jinja.Rendering;
+using HpcClient.Jinja.Tree;
+
+namespace HpcClient.Jinja.Syntax;
+
+/// <summary>Parses text, tags and the statements' frame; the statements themselves are in <see cref="StatementParser"/>.</summary>
+internal sealed class Parser
+{
+    private readonly TokenStream _tokens;
+    private readonly StatementParser _statements;
+
+    public Parser(List<Token> tokens)
+    {
+        _tokens = new(tokens);
+        _statements = new(_tokens, this);
+    }
+
+    /// <summary>The whole template.</summary>
+    public Body ParseTemplate()
+    {
+        try
+        {
+            return ParseBody();
+        }
+        catch (JinjaException e)
+        {
+            throw e.At(_tokens.Current.Line);
+        }
+    }
+
+    /// <summary>
+    /// Statements up to <c>{% name</c> for one of <paramref name="ends"/>; the name is then the current token.
+    /// Without ends: up to the end of the template.
+    /// </summary>
+    public Body ParseBody(params string[] ends)
+    {
+        StackGuard.Check();
+        var opened = _tokens.Current.Line;
+        var statements = new List<Statement>();
+        while (true)
+        {
+            var token = _tokens.Current;
+            switch (token.Kind)
+            {
+                case TokenKind.End when ends.Length == 0:
+                    return new(statements);
+                case TokenKind.End:
+                    throw _tokens.Fault($"the template ends where '{{% {ends[^1]} %}}' is expected for the block opened in line {opened}");
+                case TokenKind.Text:
+                    statements.Add(new TextStatement(_tokens.Take().Text, token.Line));
+                    break;
+                case TokenKind.OutputBegin:
+                    _tokens.Take();
+                    statements.Add(new OutputStatement(_statements.Expressions.ParseTuple(), token.Line));
+                    _tokens.Expect(TokenKind.OutputEnd, "'}}'");
+                    break;
+                default:
+                    _tokens.Take();
+                    if (_tokens.Current.Kind == TokenKind.Name && ends.Contains(_tokens.Current.Text))
+                    {
+                        return new(statements);
+                    }
+
+                    statements.Add(_statements.Parse());
+                    _tokens.Expect(TokenKind.BlockEnd, "'%}'");
+                    break;
+            }
+        }
+    }
+
+    /// <summary>The end of the opening tag, statements, and the name of the closing tag.</summary>
+    public Body ParseBlock(string end)
+    {
+        _tokens.Expect(TokenKind.BlockEnd, "'%}'");
+        var body = ParseBody(end);
+        _tokens.Take();
+        return body;
+    }
+}

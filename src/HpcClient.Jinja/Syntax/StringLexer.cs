@@ -1,0 +1,99 @@
+using System.Globalization;
+using System.Text;
+
+namespace HpcClient.Jinja.Syntax;
+
+/// <summary>Reads string literals with Python's escapes.</summary>
+internal static class StringLexer
+{
+    /// <summary>Reads the string at the position.</summary>
+    public static Token Read(LexerInput input, int line)
+    {
+        var quote = input.Take(1)[0];
+        var text = new StringBuilder();
+        while (input.Current != quote || input.AtEnd)
+        {
+            if (input.AtEnd)
+            {
+                throw Fault($"a string that begins with {quote} has no end", line);
+            }
+
+            var c = input.Take(1)[0];
+            if (c != '\\')
+            {
+                text.Append(c);
+            }
+            else if (input.AtEnd)
+            {
+                throw Fault($"a string that begins with {quote} has no end", line);
+            }
+            else
+            {
+                Escape(input, text, line);
+            }
+        }
+
+        input.Take(1);
+        return new(TokenKind.String, text.ToString(), line);
+    }
+
+    private static void Escape(LexerInput input, StringBuilder text, int line)
+    {
+        var c = input.Take(1)[0];
+        switch (c)
+        {
+            case '\n':
+                break;
+            case '\\' or '\'' or '"':
+                text.Append(c);
+                break;
+            case 'x':
+                Hex(input, text, 2, line);
+                break;
+            case 'u':
+                Hex(input, text, 4, line);
+                break;
+            case 'U':
+                Hex(input, text, 8, line);
+                break;
+            case 'N' when input.Current == '{':
+                throw Fault("characters by name, \\N{...}, are not supported: write \\u and four hexadecimal digits", line);
+            case >= '0' and <= '7':
+                Octal(input, text, c);
+                break;
+            default:
+                var at = "abfnrtv".IndexOf(c, StringComparison.Ordinal);
+                text.Append(at >= 0 ? "\a\b\f\n\r\t\v"[at].ToString() : "\\" + c);
+                break;
+        }
+    }
+
+    private static void Hex(LexerInput input, StringBuilder text, int digits, int line)
+    {
+        var end = Math.Min(input.Position + digits, input.Length);
+        var hex = input.Slice(input.Position, end);
+        if (hex.Length < digits || !int.TryParse(hex, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code) || code is < 0 or > 0x10ffff)
+        {
+            throw Fault($"a backslash escape in a string needs {digits} hexadecimal digits of a character's number", line);
+        }
+
+        input.TakeUntil(end);
+        text.Append(Character(code));
+    }
+
+    private static void Octal(LexerInput input, StringBuilder text, char first)
+    {
+        var code = first - '0';
+        for (var i = 0; i < 2 && input.Current is >= '0' and <= '7'; i++)
+        {
+            code = (code * 8) + input.Take(1)[0] - '0';
+        }
+
+        text.Append((char)code);
+    }
+
+    private static string Character(int code) =>
+        code is >= 0xd800 and <= 0xdfff ? ((char)code).ToString() : char.ConvertFromUtf32(code);
+
+    private static JinjaException Fault(string message, int line) => new(new JinjaFault(message, line));
+}

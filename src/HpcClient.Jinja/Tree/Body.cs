@@ -1,0 +1,17 @@
+using HpcClient.Jinja.Rendering;
+
+namespace HpcClient.Jinja.Tree;
+
+/// <summary>Statements one after the other.</summary>
+internal sealed class Body(IReadOnlyList<Statement> statements)
+{
+    public static readonly Body Empty = new([]);
+
+    public void Execute(RenderState state)
+    {
+        foreach (var statement in statements)
+        {
+            statement.Execute(state);
+        }
+    }
+}

@@ -1,0 +1,25 @@
+using HpcClient.Jinja.Rendering;
+
+namespace HpcClient.Jinja.Tree;
+
+/// <summary><c>a &lt; b &lt;= c</c>: holds when each comparison holds.</summary>
+internal sealed class CompareExpression(Expression first, IReadOnlyList<(string Sign, Expression Right)> comparisons) : Expression
+{
+    public override JinjaValue Evaluate(RenderState state)
+    {
+        StackGuard.Check();
+        var left = first.Evaluate(state);
+        foreach (var (sign, right) in comparisons)
+        {
+            var value = right.Evaluate(state);
+            if (!Comparison.Holds(sign, left, value, state.Budget))
+            {
+                return JinjaValue.False;
+            }
+
+            left = value;
+        }
+
+        return JinjaValue.True;
+    }
+}
