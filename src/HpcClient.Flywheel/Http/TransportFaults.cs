@@ -42,8 +42,8 @@ internal static class TransportFaults
 
     private static SiteException OfHttp(HttpRequestException e, Uri uri, string host, CertificateFaults certificates) => e.HttpRequestError switch
     {
-        HttpRequestError.NameResolutionError => Unsent(
-            $"The host name '{uri.Host}' is unknown here. {CheckAddress}, or the name service of this machine.", e),
+        HttpRequestError.NameResolutionError => UnknownName(uri, e),
+        HttpRequestError.ConnectionError when Find<SocketException>(e)?.SocketErrorCode is SocketError.TryAgain or SocketError.NoData => UnknownName(uri, e),
         HttpRequestError.ConnectionError => Unsent(Find<SocketException>(e)?.SocketErrorCode == SocketError.ConnectionRefused
             ? $"Nothing listens at {host} (connection refused): the site is down, or the address is wrong. {CheckAddress}."
             : $"{host} could not be reached: {Find<SocketException>(e)?.Message ?? e.Message}. {CheckAddress}.", e),
@@ -56,6 +56,9 @@ internal static class TransportFaults
             SiteFault.UnexpectedAnswer, $"{host} does not answer as a web server does. {CheckAddress}.", inner: e),
         _ => Broken(host, e),
     };
+
+    private static SiteException UnknownName(Uri uri, Exception e) =>
+        Unsent($"The host name '{uri.Host}' is unknown here. {CheckAddress}, or the name service of this machine.", e);
 
     private static SiteException Broken(string host, Exception e) =>
         new(SiteFault.Unreachable, $"The connection to {host} broke before the answer was complete. Try again later.", inner: e);

@@ -46,7 +46,10 @@ internal sealed class FileDownload(SiteAddress address, SiteClientOptions option
         }
         finally
         {
-            File.Delete(temporary);
+            if (File.Exists(temporary))
+            {
+                File.Delete(temporary);
+            }
         }
     }
 
