@@ -52,38 +52,6 @@ public sealed class UploadTests : IDisposable
     }
 
     [Fact]
-    public async Task A_large_file_is_streamed()
-    {
-        const long size = 256L * 1024 * 1024;
-        await using var site = await StartAsync();
-        var received = 0L;
-        var announced = 0L;
-        site.On("POST", "/api/engine", async context =>
-        {
-            announced = context.Request.ContentLength ?? 0;
-            var buffer = new byte[64 * 1024];
-            while (await context.Request.Body.ReadAsync(buffer) is var count and > 0)
-            {
-                received += count;
-            }
-        });
-        using (var file = File.Create(_folder["large"]))
-        {
-            file.SetLength(size);
-        }
-
-        using var client = site.Client();
-        await client.LogInAsync(default);
-        var before = GC.GetTotalAllocatedBytes(precise: true);
-
-        (await client.UploadOutputsAsync(JobId, "t", Acquisition, [new("large", _folder["large"], size)], null, default)).ShouldBeEmpty();
-
-        (GC.GetTotalAllocatedBytes(precise: true) - before).ShouldBeLessThan(size / 8);
-        received.ShouldBe(announced);
-        received.ShouldBeGreaterThan(size);
-    }
-
-    [Fact]
     public async Task An_upload_is_sent_once_when_it_may_have_arrived()
     {
         await using var site = await StartAsync();
