@@ -1,0 +1,9 @@
+namespace HpcClient.EmbeddedSite.Auth;
+
+/// <summary>Who calls.</summary>
+internal enum CallerKind
+{
+    Nobody,
+    Drone,
+    User,
+}
