@@ -9,6 +9,8 @@ internal static class RootCommands
     public static RootCommand Create()
     {
         var root = new RootCommand("Runs the jobs of a Flywheel site on your HPC cluster.");
+        root.Add(Site.SiteCommand.Create());
+        root.Add(Site.GearCommand.Create());
         return root;
     }
 }
