@@ -97,7 +97,10 @@ public sealed class RunningChild : IDisposable
     /// <summary>Signals the child, and with it all of its group when it leads one.</summary>
     /// <returns>False when it is already gone.</returns>
     public bool Send(Signal signal) =>
-        _leadsGroup ? Signals.SendToGroup(_process.Id, signal) : !_process.HasExited && Signals.Send(_process.Id, signal);
+        (_leadsGroup && Signals.SendToGroup(_process.Id, signal)) ||
+
+        // Also a leader whose group is not there yet: setsid may have been started and not come to its work.
+        (!_process.HasExited && Signals.Send(_process.Id, signal));
 
     /// <summary>Asks the child to end (TERM) and, when it has not after <paramref name="grace"/>, ends it (KILL).</summary>
     public async Task StopAsync(TimeSpan grace, CancellationToken cancellationToken = default)

@@ -87,10 +87,11 @@ internal sealed class LocalQueue(LocalState state, IReadOnlyList<string> shepher
         {
             if (run.Process?.IsAlive() == true)
             {
-                // Its shepherd was killed, the script lives on and keeps its slot.
-                if (cancel is not null && timeProvider.GetUtcNow() - cancel.At > StopGrace)
+                // Its shepherd was killed, the script lives on and keeps its slot. Cancelling may have met a shepherd that
+                // was just dying and passed nothing on: TERM again does no harm.
+                if (cancel is not null)
                 {
-                    Signals.SendToGroup(run.Process.ProcessId, Signal.Kill);
+                    Signals.SendToGroup(run.Process.ProcessId, timeProvider.GetUtcNow() - cancel.At > StopGrace ? Signal.Kill : Signal.Terminate);
                 }
 
                 return SchedulerPhase.Running;

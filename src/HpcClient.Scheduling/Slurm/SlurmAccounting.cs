@@ -10,6 +10,10 @@ internal sealed class SlurmAccounting(SlurmPrograms programs, bool allUsers)
     private const string Format = "JobID,JobName,State,ExitCode,Start,End,MaxRSS,TotalCPU,NodeList,Reason,Comment";
     private const int FieldCount = 11;
 
+    // All of them. Without states sacct passes over jobs that were cancelled before they could ever start (held, or
+    // waiting for a dependency), because it then goes by the time of eligibility.
+    private const string AllStates = "PD,R,S,RQ,RS,CD,CA,F,TO,NF,PR,BF,DL,OOM,RV";
+
     // Linux refuses a single argument of 128 KiB and more.
     private const int MaxListBytes = 100_000;
 
@@ -30,6 +34,7 @@ internal sealed class SlurmAccounting(SlurmPrograms programs, bool allUsers)
 
         // The two filters narrow each other, so that only one of them can be used; and without a filter all users' jobs
         // would come, of whom we want one.
+        string[] states = [$"--state={AllStates}", string.Create(CultureInfo.InvariantCulture, $"--endtime=now+{Slack.TotalSeconds}")];
         var jobs = string.Join(',', ids);
         var jobNames = string.Join(',', names);
         if (names.Count == 0 && jobs.Length < MaxListBytes)
@@ -38,10 +43,11 @@ internal sealed class SlurmAccounting(SlurmPrograms programs, bool allUsers)
         }
         else if (ids.Count == 0 && jobNames.Length < MaxListBytes)
         {
-            arguments.AddRange(["--allusers", $"--name={jobNames}"]);
+            arguments.AddRange(["--allusers", $"--name={jobNames}", .. states]);
         }
         else
         {
+            arguments.AddRange(states);
             arguments.Add(allUsers ? "--allusers" : string.Create(CultureInfo.InvariantCulture, $"--user={ProcessUser.Id}"));
         }
 

@@ -5,6 +5,9 @@ namespace HpcClient.Scheduling.Slurm;
 /// <summary>Puts together what queue and accounting know: the queue for what lives, the accounting for what ended.</summary>
 internal sealed class SlurmObserver(SlurmQueue queue, SlurmAccounting accounting, SlurmJobTable jobTable, TimeProvider timeProvider)
 {
+    /// <summary>How long accounting may know less of an end than the queue before the queue's word has to do.</summary>
+    public static readonly TimeSpan AccountingLag = TimeSpan.FromMinutes(1);
+
     /// <summary>One queue query, and one accounting query when some job is not alive in the queue.</summary>
     public async Task<SchedulerSnapshot> ObserveAsync(ObservationQuery query, CancellationToken cancellationToken)
     {
@@ -47,6 +50,7 @@ internal sealed class SlurmObserver(SlurmQueue queue, SlurmAccounting accounting
             if (answer.Problem is null)
             {
                 Merge(SlurmAccounting.Parse(answer.Text));
+                WaitForAccounting();
                 return true;
             }
 
@@ -67,6 +71,15 @@ internal sealed class SlurmObserver(SlurmQueue queue, SlurmAccounting accounting
             return false;
         }
 
+        // A verdict needs exit code and memory: better a poll later than without them.
+        void WaitForAccounting()
+        {
+            foreach (var job in found.Values.Where(job => job is { Witness: "squeue", Phase: SchedulerPhase.Ended, EndedAt: { } end } && (at - end).Duration() < AccountingLag).ToList())
+            {
+                found[job.SchedulerJobId] = job with { Phase = SchedulerPhase.Running, Cause = EndCause.None, Reason = "has ended; accounting does not tell how yet" };
+            }
+        }
+
         void Merge(IEnumerable<Observation> seen)
         {
             foreach (var job in seen.Where(job => ids.Contains(job.SchedulerJobId) || names.Contains(job.JobName)))
@@ -74,9 +87,20 @@ internal sealed class SlurmObserver(SlurmQueue queue, SlurmAccounting accounting
                 // The later witness tells more of an end; but accounting may lag, and then knows less of one than the queue.
                 if (!found.TryGetValue(job.SchedulerJobId, out var known) || known.Phase != SchedulerPhase.Ended || job.Phase == SchedulerPhase.Ended)
                 {
-                    found[job.SchedulerJobId] = known is null ? job : job with { Comment = job.Comment ?? known.Comment, Reason = job.Reason ?? known.Reason };
+                    found[job.SchedulerJobId] = known is null ? job : Complete(job, known);
                 }
             }
         }
     }
+
+    // Accounting writes a row called "allocation", with gaps, when it hears of a short job's end before its start.
+    private static Observation Complete(Observation job, Observation known) => job with
+    {
+        JobName = known.JobName,
+        Comment = job.Comment ?? known.Comment,
+        Reason = job.Reason ?? known.Reason,
+        Node = job.Node ?? known.Node,
+        StartedAt = job.StartedAt ?? known.StartedAt,
+        EndedAt = job.EndedAt ?? known.EndedAt,
+    };
 }

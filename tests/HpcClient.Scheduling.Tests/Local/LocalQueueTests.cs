@@ -129,6 +129,6 @@ public sealed class LocalQueueTests : IDisposable
 
         id.ShouldBe("1201");
         (await _site.Until(id, SchedulerPhase.Ended)).Cause.ShouldBe(EndCause.ScriptSucceeded);
-        Directory.GetDirectories(ended).Length.ShouldBe(1001);
+        await Eventually.Holds(() => Directory.GetDirectories(ended).Length == 1001);
     }
 }

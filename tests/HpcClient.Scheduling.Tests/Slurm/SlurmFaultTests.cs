@@ -144,6 +144,34 @@ public sealed class SlurmFaultTests : IDisposable
     }
 
     [Fact]
+    public async Task A_fresh_end_waits_for_accounting_to_tell_how()
+    {
+        _slurm.With("squeue", "now=$(date +%s); echo \"1${FS}fw-1${FS}COMPLETED${FS}None${FS}n1${FS}$now${FS}$now${FS}c\"");
+
+        var job = (await _slurm.Observe(["1"])).Observations.ShouldHaveSingleItem();
+        job.Phase.ShouldBe(SchedulerPhase.Running);
+        job.RawState.ShouldBe("COMPLETED");
+
+        // With nobody to wait for, the queue's word has to do.
+        _slurm.With("sacct", "echo 'Slurm accounting storage is disabled' >&2; exit 1");
+        (await _slurm.Observe(["1"])).Observations.ShouldHaveSingleItem().Cause.ShouldBe(EndCause.ScriptSucceeded);
+    }
+
+    [Fact]
+    public async Task Accounting_that_has_not_heard_of_the_start_does_not_blot_out_the_name()
+    {
+        _slurm.With("squeue", "echo \"1${FS}fw-1${FS}COMPLETED${FS}None${FS}n1${FS}10${FS}20${FS}c\"");
+        _slurm.With("sacct", "echo \"1${FS}allocation${FS}COMPLETED${FS}0:0${FS}Unknown${FS}20${FS}${FS}00:00${FS}None assigned${FS}None${FS}\"");
+
+        var job = (await _slurm.Observe(["1"])).Observations.ShouldHaveSingleItem();
+
+        job.JobName.ShouldBe("fw-1");
+        job.Comment.ShouldBe("c");
+        job.ExitCode.ShouldBe(0);
+        job.StartedAt.ShouldBe(DateTimeOffset.FromUnixTimeSeconds(10));
+    }
+
+    [Fact]
     public async Task Two_jobs_of_one_name_stay_two()
     {
         _slurm.With("sacct", "for i in 5 6; do echo \"$i${FS}fw-a${FS}COMPLETED${FS}0:0${FS}1$i${FS}20${FS}${FS}00:01${FS}n1${FS}None${FS}nonce$i\"; done");

@@ -1,0 +1,34 @@
+using System.Text.RegularExpressions;
+
+namespace HpcClient.Scheduling.Tests;
+
+/// <summary>Renders the default templates, which use values and plain ifs only; the product renders them with its Jinja room.</summary>
+internal static partial class ScriptTemplate
+{
+    public static Dictionary<string, string?> Values(string folder, string id) => new()
+    {
+        ["job.fw_id"] = id,
+        ["job.cpu"] = "1",
+        ["job.ram"] = "64M",
+        ["job.gpu"] = null,
+        ["job.priority"] = null,
+        ["job.nonce"] = null,
+        ["script_path"] = $"{folder}/logs/generated/job-{id}.sh",
+        ["script_log_path"] = $"{folder}/logs/queue/job-{id}.txt",
+        ["cast_path"] = folder,
+        ["engine_run_path"] = $"{folder}/logs/temp",
+    };
+
+    public static string Render(string template, Dictionary<string, string?> values)
+    {
+        var chosen = If().Replace(template, match => values[match.Groups[1].Value] is null ? "" : match.Groups[2].Value);
+        return Value().Replace(chosen, match => values[match.Groups[1].Value] ?? throw new InvalidOperationException(match.Value));
+    }
+
+    // "{%- if" strips the white space before it, "{%- endif" that before it.
+    [GeneratedRegex(@"\s*\{%- if ([\w.]+)(?: is not none)? %\}(.*?)\s*\{%- endif %\}", RegexOptions.Singleline)]
+    private static partial Regex If();
+
+    [GeneratedRegex(@"\{\{ ([\w.]+) \}\}")]
+    private static partial Regex Value();
+}
