@@ -1,0 +1,77 @@
+namespace HpcClient.Settings.Cast;
+
+/// <summary>
+/// What <c>settings/cast.yml</c> says under <c>cast:</c>: the keys of the Python client, with the same meaning. Null where
+/// the file leaves the choice to the scheduler's defaults.
+/// </summary>
+public sealed record CastSettings
+{
+    /// <summary>Default of <see cref="UseHoldEngine"/>.</summary>
+    public const bool DefaultUseHoldEngine = true;
+
+    /// <summary>The clusters that the Python client knew, and <c>local</c>, which is ours.</summary>
+    public static IReadOnlyList<string> KnownClusters { get; } = ["slurm", "sge", "lsf", "local", "base"];
+
+    /// <summary><c>cluster</c>: which scheduler takes the jobs, one of <see cref="KnownClusters"/>. Must be given.</summary>
+    public required string Cluster { get; init; }
+
+    /// <summary><c>dry_run</c>: write the scripts and show the commands, but submit nothing. Default false.</summary>
+    public bool DryRun { get; init; }
+
+    /// <summary><c>admin_contact_email</c>: whom users are told to ask when a job is refused. Default: nobody.</summary>
+    public string? AdminContactEmail { get; init; }
+
+    /// <summary><c>group_whitelist</c>: only users of the site's group <c>hpc-whitelist</c> may run jobs here. Default false.</summary>
+    public bool GroupWhitelist { get; init; }
+
+    /// <summary><c>cast_on_tag</c>: take the jobs that are tagged <c>hpc</c>. Excludes <see cref="CastGearWhitelist"/>.</summary>
+    public bool CastOnTag { get; init; }
+
+    /// <summary><c>cast_gear_whitelist</c>: take the jobs of these gears, by name. Excludes <see cref="CastOnTag"/>.</summary>
+    public IReadOnlyList<string> CastGearWhitelist { get; init; } = [];
+
+    /// <summary><c>filter_tags</c>: of those, only jobs that carry at least one of these tags. Default: all.</summary>
+    public IReadOnlyList<string> FilterTags { get; init; } = [];
+
+    /// <summary><c>show_script_template_values</c>: log the values that a script is made with. Default false.</summary>
+    public bool ShowScriptTemplateValues { get; init; }
+
+    /// <summary><c>show_script_template_result</c>: log the finished script. Default false.</summary>
+    public bool ShowScriptTemplateResult { get; init; }
+
+    /// <summary>
+    /// <c>show_command_template_result</c>, which the Python client spelt <c>show_commnd_template_result</c>: log the finished
+    /// submit command. Default false.
+    /// </summary>
+    public bool ShowCommandTemplateResult { get; init; }
+
+    /// <summary>
+    /// <c>use_hold_engine</c>: the site's hold engine has set our jobs to running already; without one we look for
+    /// pending jobs. Default true.
+    /// </summary>
+    public bool UseHoldEngine { get; init; } = DefaultUseHoldEngine;
+
+    /// <summary><c>scheduler_ram</c> (1.x: <c>slurm_ram</c>): memory of a job that asks for none itself. Default: the scheduler's.</summary>
+    public string? SchedulerRam { get; init; }
+
+    /// <summary><c>scheduler_cpu</c> (1.x: <c>slurm_cpu</c>): CPUs of a job that asks for none itself. Default: the scheduler's.</summary>
+    public string? SchedulerCpu { get; init; }
+
+    /// <summary><c>map_job_priority</c>: hand the site's job priority on to the scheduler. Default false.</summary>
+    public bool MapJobPriority { get; init; }
+
+    /// <summary><c>fw_priority_map</c>: the scheduler's number for each of the site's priorities. Default: none.</summary>
+    public IReadOnlyDictionary<string, int> FwPriorityMap { get; init; } = new Dictionary<string, int>();
+
+    /// <summary><c>command</c>: the submit command, one Jinja2 template an argument. Default: the scheduler's.</summary>
+    public IReadOnlyList<string>? Command { get; init; }
+
+    /// <summary><c>command_script_stdin</c>: hand the script to the command's standard input. Default: as the scheduler needs it.</summary>
+    public bool? CommandScriptStdin { get; init; }
+
+    /// <summary><c>script</c>: the job script, a Jinja2 template. Default: the scheduler's.</summary>
+    public string? Script { get; init; }
+
+    /// <summary><c>script_executable</c>: give the script file the executable bit. Default: as the scheduler needs it.</summary>
+    public bool? ScriptExecutable { get; init; }
+}

@@ -1,0 +1,7 @@
+namespace HpcClient.Settings.Cast;
+
+/// <summary>The settings, or all that is wrong with them.</summary>
+/// <param name="Settings">The settings; null when there are faults.</param>
+/// <param name="Faults">All faults, in the order of the file.</param>
+/// <param name="Warnings">What works but is worth a look: old names, keys without effect.</param>
+public sealed record CastSettingsResult(CastSettings? Settings, IReadOnlyList<SettingsFault> Faults, IReadOnlyList<SettingsFault> Warnings);

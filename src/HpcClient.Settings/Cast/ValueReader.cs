@@ -1,0 +1,104 @@
+using System.Globalization;
+using HpcClient.Settings.Yaml;
+
+namespace HpcClient.Settings.Cast;
+
+/// <summary>
+/// Reads the value of one key as the type it should have; what does not fit is noted as a fault, and null returned.
+/// As tolerant as the Python client was: a number may stand where text is due, quotes do not matter.
+/// </summary>
+internal sealed class ValueReader(string key, YamlValue value, FaultList faults)
+{
+    /// <summary>Where the value stands.</summary>
+    public YamlValue Value => value;
+
+    public string Key => key;
+
+    /// <summary>Whether the key is there without a value, which leaves the default.</summary>
+    public bool IsNothing => value is YamlText { IsNothing: true };
+
+    public bool? Bool()
+    {
+        if (value is YamlText { Truth: { } truth })
+        {
+            return truth;
+        }
+
+        faults.Add(value, key, $"This must be true or false, not {value.Description}.", "Write true or false.");
+        return null;
+    }
+
+    public string? Text()
+    {
+        if (value is YamlText text)
+        {
+            return text.Text;
+        }
+
+        faults.Add(value, key, $"This must be one text, not {value.Description}.", "Write the text behind the colon, in quotes if it holds ': ' or ' #'.");
+        return null;
+    }
+
+    /// <summary>A text of one line.</summary>
+    public string? Word()
+    {
+        var word = Text()?.Trim();
+        if (word is null || (word.Length > 0 && !word.Contains('\n', StringComparison.Ordinal)))
+        {
+            return word;
+        }
+
+        faults.Add(value, key, word.Length == 0 ? "The text is empty." : "The text has more than one line.", "Write one line, or remove the key to get its default.");
+        return null;
+    }
+
+    /// <summary>A list of texts; one text alone counts as a list of one when <paramref name="orSingle"/> is set.</summary>
+    public IReadOnlyList<string>? Texts(string example, bool orSingle)
+    {
+        switch (value)
+        {
+            case YamlText single when orSingle:
+                return [single.Text];
+            case YamlList list:
+                var wrong = list.Items.Where(i => i is not YamlText { IsNothing: false }).ToList();
+                wrong.ForEach(item => faults.Add(item, key, $"Each item of this list must be a text, not {item.Description}.", "Correct the item, or put it in quotes."));
+                return wrong.Count > 0 ? null : [.. list.Items.Select(i => ((YamlText)i).Text)];
+            default:
+                faults.Add(value, key, $"This must be a list, not {value.Description}.", $"Write it as {example}.");
+                return null;
+        }
+    }
+
+    public IReadOnlyDictionary<string, int>? Numbers(string example)
+    {
+        if (value is not YamlMap map)
+        {
+            faults.Add(value, key, $"This must be a group of names with a number each, not {value.Description}.", $"Write it as {example}.");
+            return null;
+        }
+
+        var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var (name, item) in map.Entries)
+        {
+            if (item is not YamlText text || !int.TryParse(text.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
+            {
+                faults.Add(item, $"{key}.{name.Text}", $"This must be a whole number, not {item.Description}.", "Write a number such as 10.");
+            }
+            else if (!numbers.TryAdd(name.Text, number))
+            {
+                faults.Add(name, $"{key}.{name.Text}", "This name is there twice.", "Remove one of the two.");
+            }
+        }
+
+        return numbers;
+    }
+
+    /// <summary>Notes a fault of this value.</summary>
+    /// <returns>Always null.</returns>
+    public T? Refuse<T>(string problem, string remedy)
+        where T : class
+    {
+        faults.Add(value, key, problem, remedy);
+        return null;
+    }
+}

@@ -1,0 +1,60 @@
+using HpcClient.Posix.Files;
+using HpcClient.Settings.Folder;
+
+namespace HpcClient.Settings.Setup;
+
+/// <summary>Makes the folder of an installation. May be repeated: what is there is left alone.</summary>
+public static class FolderSetup
+{
+    private const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+
+    private const UnixFileMode Readable = DurableFile.OwnerOnly | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+
+    private const UnixFileMode Runnable =
+        Owner | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
+
+    /// <summary>Makes what is missing of <paramref name="folder"/>.</summary>
+    public static SetupResult Make(WorkFolder folder, SetupOptions options)
+    {
+        var made = new List<string>();
+        var left = new List<string>();
+        try
+        {
+            foreach (var path in (string[])[folder.Settings, folder.Generated, folder.Queue, folder.Temp])
+            {
+                Note(!Directory.Exists(path), path, () => Directory.CreateDirectory(path));
+            }
+
+            foreach (var path in (string[])[folder.State, folder.Claims, folder.Ends])
+            {
+                Note(!Directory.Exists(path), path, () => Directory.CreateDirectory(path, Owner));
+            }
+
+            File.SetUnixFileMode(folder.State, Owner);
+            WriteNew(folder.CastFile, FolderTemplates.Cast(options.Cluster), Readable);
+            WriteNew(folder.CredentialsFile, FolderTemplates.Credentials, DurableFile.OwnerOnly);
+            WriteNew(folder.StartFile, FolderTemplates.Start(options.Executable), Runnable);
+            var link = new EngineLink(folder.EngineLink, options.Executable);
+            Note(link.Make(options.ReplaceEngine), folder.EngineLink, () => { });
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return new(made, left, FolderFault.Sentence(folder.Root, e));
+        }
+
+        return new(made, left, null);
+
+        void WriteNew(string path, string text, UnixFileMode mode) =>
+            Note(!Path.Exists(path) && DurableFile.TryCreate(path, text, mode), path, () => { });
+
+        void Note(bool isNew, string path, Action make)
+        {
+            if (isNew)
+            {
+                make();
+            }
+
+            (isNew ? made : left).Add(path);
+        }
+    }
+}

@@ -1,0 +1,71 @@
+using HpcClient.Settings.Cast;
+
+namespace HpcClient.Settings.Setup;
+
+/// <summary>The files that <c>setup</c> writes.</summary>
+internal static class FolderTemplates
+{
+    /// <summary>The script as the template shows it, commented out.</summary>
+    public const string ScriptSample = """
+        |
+          #!/bin/bash
+          #SBATCH --job-name=fw-{{ job.fw_id }}
+          #SBATCH --cpus-per-task={{ job.cpu }}
+          #SBATCH --mem-per-cpu={{ job.ram }}
+          {% if job.gpu %}#SBATCH --gpus-per-node={{ job.gpu }}{% endif %}
+          #SBATCH --output={{ script_log_path }}
+          set -euo pipefail
+          source "{{ cast_path }}/settings/credentials.sh"
+          cd "{{ engine_run_path }}"
+          exec ./engine run --single-job {{ job.fw_id }}
+        """;
+
+    /// <summary><c>credentials.sh</c></summary>
+    public const string Credentials = """
+        # The site and the secret that opens it. Sourced by bash; keep it closed to others: chmod 600.
+
+        # Host name of the site alone, without https:// and without a path.
+        export SCITRAN_RUNTIME_HOST=CHANGE-ME
+        export SCITRAN_RUNTIME_PORT=443
+
+        # The drone secret, which a Flywheel administrator knows. It opens the whole site.
+        export SCITRAN_CORE_DRONE_SECRET=CHANGE-ME
+
+        # Where jobs keep inputs and outputs while they run: large, and the same path on every node.
+        # export ENGINE_CACHE_DIR=/scratch/flywheel
+        # export ENGINE_TEMP_DIR=/scratch/flywheel
+
+        # Where Singularity or Apptainer keeps and builds images; the default is in the home directory.
+        # export SINGULARITY_CACHEDIR=/scratch/singularity
+        # export SINGULARITY_TMPDIR=/scratch/singularity/tmp
+
+        """;
+
+    /// <summary>What stands for a value that was not filled in yet.</summary>
+    public const string Placeholder = "CHANGE-ME";
+
+    /// <summary><c>cast.yml</c> with every key.</summary>
+    public static string Cast(string cluster)
+    {
+        var lines = new List<string> { "# Which jobs are taken, and what the scheduler is asked for.", "cast:" };
+        foreach (var key in CastKeys.All)
+        {
+            var sample = key.Name == "cluster" ? cluster : key.Sample;
+            lines.Add($"  # {key.Meaning}");
+            lines.AddRange($"{key.Name}: {sample}".Split('\n').Select(line => $"  {(key.IsOn ? "" : "# ")}{line}".TrimEnd()));
+            lines.Add("");
+        }
+
+        return string.Join('\n', lines.SkipLast(1)) + "\n";
+    }
+
+    /// <summary><c>start-cast.sh</c></summary>
+    public static string Start(string executable) => $"""
+        #!/bin/bash
+        # Looks for jobs once. Cron may start this each minute: a sweep that finds another at work says so and ends.
+        exec {Quote(executable)} run --folder "$(cd "$(dirname "$(readlink -f "$0")")/.." && pwd)" "$@"
+
+        """;
+
+    private static string Quote(string text) => $"'{text.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+}
