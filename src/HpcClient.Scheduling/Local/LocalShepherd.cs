@@ -93,11 +93,12 @@ public static class LocalShepherd
         }
     }
 
-    // The script writes to its file itself, so that it goes on writing should we be killed.
+    // The script writes to its file itself, so that it goes on writing should we be killed. Batch systems run scripts
+    // without the executable bit as well.
     private static ChildCommand Command(LocalJobFolder folder, LocalJob job) => new()
     {
         Program = "bash",
-        Arguments = ["-c", "exec >\"$1\" 2>&1 </dev/null; exec \"$2\"", "bash", job.OutputPath, job.ScriptPath],
+        Arguments = ["-c", "exec >\"$1\" 2>&1 </dev/null; [ -x \"$2\" ] && exec \"$2\"; exec bash \"$2\"", "bash", job.OutputPath, job.ScriptPath],
         WorkingDirectory = Path.GetDirectoryName(job.ScriptPath),
         NewSession = true,
         Environment = new Dictionary<string, string?>

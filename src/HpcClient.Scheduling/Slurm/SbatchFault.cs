@@ -55,7 +55,7 @@ internal sealed record SbatchFault(string Text, string Remedy, bool WorthRetryin
         Later("Unable to contact slurm controller", "The Slurm controller cannot be reached: check that slurmctld runs ('scontrol ping')"),
         Later("standby mode", "The Slurm controller is on standby; the job waits and is submitted again"),
         Later("Unable to process configuration file", "Slurm's configuration is not readable here: check SLURM_CONF and the file it names"),
-        Later("Unable to establish configuration source", "Slurm's configuration is not readable here: check SLURM_CONF or the configless setup"),
+        Later("establish a configuration source", "Slurm's configuration is not readable here: check SLURM_CONF or the configless setup"),
         Later("munge", "Slurm's authentication does not work here: check that munged runs on this machine and shares its key"),
         Later("authentication", "Slurm's authentication does not work here: check that munged runs on this machine and shares its key"),
         Later("Incompatible versions", "Slurm's commands here and its controller differ too much in version: update the older"),

@@ -59,6 +59,15 @@ public sealed class LocalSchedulerTests : IDisposable
     }
 
     [Fact]
+    public async Task A_script_without_the_executable_bit_runs_all_the_same()
+    {
+        var script = _site.Path_("plain.sh");
+        await File.WriteAllTextAsync(script, "#!/bin/bash\nexit 4\n");
+
+        (await _site.Until(await _site.Submit(Intents.Of(script)), SchedulerPhase.Ended)).ExitCode.ShouldBe(4);
+    }
+
+    [Fact]
     public async Task The_same_name_submitted_again_finds_the_first_job()
     {
         var gate = _site.Path_("gate");

@@ -49,6 +49,7 @@ public sealed class SbatchAnswerTests
     [InlineData("sbatch: error: AssocMaxSubmitJobLimit\nsbatch: error: Batch job submission failed: Job violates accounting/QOS policy (job submit limit, user's size and/or time limits)")]
     [InlineData("sbatch: error: Slurm temporarily unable to accept job, sleeping and retrying\nsbatch: error: Batch job submission failed: Resource temporarily unavailable")]
     [InlineData("sbatch: fatal: Unable to process configuration file")]
+    [InlineData("sbatch: error: _establish_config_source: failed to fetch config\nsbatch: fatal: Could not establish a configuration source")]
     [InlineData("sbatch: error: If munged is up, restart with --num-threads=10\nsbatch: error: Munge encode failed: Failed to access \"/run/munge/munge.socket.2\": No such file or directory")]
     [InlineData("sbatch: error: Batch job submission failed: Unspecified error")]
     public void What_may_pass_later_is_refused_for_now(string error) =>
