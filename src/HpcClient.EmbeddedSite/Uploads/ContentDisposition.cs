@@ -3,8 +3,8 @@ using System.Text;
 namespace HpcClient.EmbeddedSite.Uploads;
 
 /// <summary>
-/// Field and file name of a form part. Senders write odd names in several ways: <c>filename*</c> in percent signs (RFC 5987),
-/// backslashes before quotes (curl of old), or the web's own way that escapes only quote, CR and LF as <c>%22 %0D %0A</c>.
+/// Field and file name of a form part: quoted, with backslashes before quotes and backslashes, or <c>filename*</c> in percent
+/// signs (RFC 5987). What browsers write for a quote, <c>%22</c>, stays as it is: sites do not undo it, and it may be the name.
 /// </summary>
 internal sealed record ContentDisposition(string? FieldName, string? FileName)
 {
@@ -23,7 +23,7 @@ internal sealed record ContentDisposition(string? FieldName, string? FileName)
                     field = value;
                     break;
                 case "filename":
-                    plain = Web(value);
+                    plain = value;
                     break;
                 case "filename*" when value.StartsWith(Utf8Prefix, StringComparison.OrdinalIgnoreCase):
                     extended = Uri.UnescapeDataString(value[Utf8Prefix.Length..]);
@@ -68,9 +68,4 @@ internal sealed record ContentDisposition(string? FieldName, string? FileName)
         var next = header.IndexOf(';', Math.Min(at, header.Length));
         return next < 0 ? header.Length : next;
     }
-
-    private static string Web(string name) => name
-        .Replace("%22", "\"", StringComparison.Ordinal)
-        .Replace("%0D", "\r", StringComparison.OrdinalIgnoreCase)
-        .Replace("%0A", "\n", StringComparison.OrdinalIgnoreCase);
 }
