@@ -5,6 +5,8 @@ namespace HpcClient.Demo.Scenarios;
 /// <summary>The main job on any machine: phantom images, three gears, the <c>local</c> scheduler.</summary>
 internal static class PhantomScenario
 {
+    private static string Runtime => Environment.GetEnvironmentVariable("FW_HPC_DEMO_RUNTIME") is { Length: > 0 } name ? name : "auto";
+
     private static readonly (string Subject, int Slices)[] Subjects = [("sub-01", 24), ("sub-02", 28), ("sub-03", 20)];
 
     /// <summary>Writes the data set below <paramref name="folder"/>; gears are those of <paramref name="gears"/>, each with its image beside.</summary>
@@ -25,7 +27,7 @@ internal static class PhantomScenario
             Cluster = "local",
             Gears = [.. Directory.GetDirectories(gears).Where(g => File.Exists(Path.Combine(g, "manifest.json"))).Order(StringComparer.Ordinal)
                 .Select(g => new DemoGear(Path.Combine(g, "manifest.json"), g + ".tar"))],
-            Environment = ["export ENGINE_MODULE=auto", "# The demo must run where no container runtime is; never set this on a cluster.", "export FW_HPC_ALLOW_HOST=1"],
+            Environment = [$"export ENGINE_MODULE={Runtime}", "# The demo must run where no container runtime is; never set this on a cluster.", "export FW_HPC_ALLOW_HOST=1"],
             Jobs =
             [
                 .. Subjects.Select(s => new DemoJob

@@ -8,7 +8,13 @@ internal static class RootCommands
     /// <summary>Builds the command tree.</summary>
     public static RootCommand Create()
     {
-        var root = new RootCommand("Runs the jobs of a Flywheel site on your HPC cluster.");
+        var folder = Cast.FolderOption.Create();
+        var quiet = Cast.RunCommand.QuietOption();
+        var root = new RootCommand("Runs the jobs of a Flywheel site on your HPC cluster. Without a command it sweeps once, like 'run'.") { folder, quiet };
+        Cast.RunCommand.Act(root, folder, quiet);
+        root.Add(Cast.RunCommand.Create(folder));
+        root.Add(Cast.SetupCommand.Create(folder));
+        root.Add(Local.LocalShepherdCommand.Create());
         root.Add(Site.SiteCommand.Create());
         root.Add(Site.GearCommand.Create());
         return root;

@@ -1,0 +1,46 @@
+using HpcClient.Flywheel;
+using HpcClient.Flywheel.Jobs;
+using HpcClient.Settings.Cast;
+
+namespace HpcClient.Casting.Admission;
+
+/// <summary>Answers: may this user run this here? Only members of the site's group may, where the setting asks for that.</summary>
+public sealed class GroupWhitelist
+{
+    /// <summary>The group whose members may use the cluster.</summary>
+    public const string GroupId = "hpc-whitelist";
+
+    private readonly HashSet<string>? _members;
+    private readonly string _contact;
+
+    private GroupWhitelist(HashSet<string>? members, string contact)
+    {
+        _members = members;
+        _contact = contact;
+    }
+
+    /// <summary>Reads the group once for a sweep, when the settings ask for it.</summary>
+    /// <returns>The list; or a sentence that says why no sweep can be made.</returns>
+    /// <exception cref="Flywheel.Errors.SiteException">The site did not answer.</exception>
+    public static async Task<(GroupWhitelist? List, string? Fault)> ReadAsync(
+        SiteClient site, CastSettings settings, CancellationToken cancellationToken)
+    {
+        if (!settings.GroupWhitelist)
+        {
+            return (new(null, settings.AdminContactEmail ?? "your HPC administrator"), null);
+        }
+
+        var group = await site.GetGroupAsync(GroupId, cancellationToken);
+        return group is null
+            ? (null, $"group_whitelist is on, and the site has no group '{GroupId}', so nobody could run anything. Make the group at the site and add your users to it, or set group_whitelist: false.")
+            : (new([.. (group.Permissions ?? []).Select(p => p.UserId).OfType<string>()], settings.AdminContactEmail ?? "your HPC administrator"), null);
+    }
+
+    /// <summary>Whether <paramref name="job"/>'s user is on the list. Jobs that no user made (gear rules, devices) pass.</summary>
+    public AdmissionVerdict Admit(FlywheelJob job) =>
+        _members is null || job.Origin?.Type != "user" || (job.Origin.Id is { } user && _members.Contains(user))
+            ? AdmissionVerdict.Admitted
+            : new($"User {job.Origin.Id} is not on the HPC whitelist.\n"
+                + "Only white-listed users may run gears on the HPC cluster.\n"
+                + $"To be added, ask {_contact}.\n");
+}

@@ -1,0 +1,25 @@
+using HpcClient.Casting.Selection;
+
+namespace HpcClient.Casting.Planning;
+
+/// <summary>Turns an admitted job into a plan.</summary>
+/// <param name="resources">Reads what it asks for.</param>
+/// <param name="renderer">Renders script and command.</param>
+public sealed class JobPlanner(ResourcePlanner resources, ScriptRenderer renderer)
+{
+    /// <summary>Plans one job.</summary>
+    public PlanResult Plan(Candidate candidate)
+    {
+        var (request, fault) = resources.Plan(candidate.Job);
+        if (request is null)
+        {
+            return new PlanResult.Malformed(fault!);
+        }
+
+        var nonce = Guid.NewGuid().ToString("N");
+        var (script, command, templateFault) = renderer.Render(renderer.Values(candidate.Id, nonce, request));
+        return templateFault is null
+            ? new PlanResult.Planned(new(candidate, nonce, request, script, command))
+            : new PlanResult.TemplateFault(templateFault);
+    }
+}

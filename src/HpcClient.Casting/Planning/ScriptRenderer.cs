@@ -1,0 +1,87 @@
+using HpcClient.Jinja;
+using HpcClient.Scheduling;
+using HpcClient.Settings.Cast;
+using HpcClient.Settings.Folder;
+
+namespace HpcClient.Casting.Planning;
+
+/// <summary>Renders script and submit command of a job from the settings' templates, or from the scheduler's defaults.</summary>
+public sealed class ScriptRenderer
+{
+    private readonly WorkFolder _folder;
+    private readonly JinjaTemplate _script;
+    private readonly IReadOnlyList<JinjaTemplate> _command;
+
+    private ScriptRenderer(WorkFolder folder, JinjaTemplate script, IReadOnlyList<JinjaTemplate> command)
+    {
+        _folder = folder;
+        _script = script;
+        _command = command;
+    }
+
+    /// <summary>Parses the templates once for a sweep.</summary>
+    /// <returns>The renderer; or a sentence that names the key and the line at fault.</returns>
+    public static (ScriptRenderer? Renderer, string? Fault) Create(WorkFolder folder, CastSettings settings, SchedulerDefaults defaults)
+    {
+        if (!JinjaTemplate.TryParse(settings.Script ?? defaults.ScriptTemplate, out var script, out var fault))
+        {
+            return (null, $"'script' in cast.yml is not a valid Jinja2 template: {fault}");
+        }
+
+        var command = new List<JinjaTemplate>();
+        foreach (var argument in settings.Command ?? defaults.CommandTemplate)
+        {
+            if (!JinjaTemplate.TryParse(argument, out var template, out fault))
+            {
+                return (null, $"'command' in cast.yml holds '{argument}', which is not a valid Jinja2 template: {fault}");
+            }
+
+            command.Add(template);
+        }
+
+        return (new(folder, script, command), null);
+    }
+
+    /// <summary>The values that templates may use for one job.</summary>
+    public IReadOnlyDictionary<string, JinjaValue> Values(string jobId, string nonce, ResourceRequest resources) => new Dictionary<string, JinjaValue>
+    {
+        ["job"] = JinjaValue.Of(
+        [
+            new KeyValuePair<string, JinjaValue>("fw_id", JinjaValue.Of(jobId)),
+            new("nonce", JinjaValue.Of(nonce)),
+            new("singularity_debug", JinjaValue.False),
+            new("singularity_writable", JinjaValue.False),
+            new("ram", JinjaValue.Of(resources.Memory)),
+            new("cpu", JinjaValue.Of(resources.Cpus)),
+            new("gpu", JinjaValue.Of(resources.Gpu)),
+            new("priority", resources.Priority is { } priority ? JinjaValue.Of(priority) : JinjaValue.None),
+        ]),
+        ["script_path"] = JinjaValue.Of(_folder.ScriptOf(jobId)),
+        ["script_log_path"] = JinjaValue.Of(_folder.QueueLogOf(jobId)),
+        ["cast_path"] = JinjaValue.Of(_folder.Root),
+        ["engine_run_path"] = JinjaValue.Of(_folder.Temp),
+    };
+
+    /// <summary>Renders script and command.</summary>
+    /// <returns>Both; or a sentence that names the key and the line at fault.</returns>
+    public (string Script, IReadOnlyList<string> Command, string? Fault) Render(IReadOnlyDictionary<string, JinjaValue> values)
+    {
+        if (!_script.TryRender(values, out var script, out var fault))
+        {
+            return ("", [], $"'script' in cast.yml cannot be rendered: {fault}");
+        }
+
+        var command = new List<string>();
+        foreach (var template in _command)
+        {
+            if (!template.TryRender(values, out var argument, out fault))
+            {
+                return ("", [], $"'command' in cast.yml cannot be rendered: {fault}");
+            }
+
+            command.Add(argument);
+        }
+
+        return (script, command, null);
+    }
+}

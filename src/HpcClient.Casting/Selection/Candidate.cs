@@ -1,0 +1,14 @@
+using HpcClient.Flywheel.Jobs;
+
+namespace HpcClient.Casting.Selection;
+
+/// <summary>A job of the site that is ours to run.</summary>
+/// <param name="Job">The job as the list gave it.</param>
+public sealed record Candidate(FlywheelJob Job)
+{
+    /// <summary>Flywheel job id, 24 hex digits.</summary>
+    public string Id => Job.Id;
+
+    /// <summary>The gear's name for people.</summary>
+    public string Gear => Job.GearInfo?.Name is { Length: > 0 } name ? $"{name} {Job.GearInfo.Version}".TrimEnd() : "unknown gear";
+}

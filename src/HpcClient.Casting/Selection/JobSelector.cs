@@ -1,0 +1,60 @@
+using System.Runtime.CompilerServices;
+using HpcClient.Flywheel;
+using HpcClient.Flywheel.Jobs;
+using HpcClient.Settings.Cast;
+using Microsoft.Extensions.Logging;
+
+namespace HpcClient.Casting.Selection;
+
+/// <summary>Answers: which of the site's jobs are ours?</summary>
+/// <param name="site">The site.</param>
+/// <param name="settings">Selection by tag or gear list, hold engine or not, filter tags.</param>
+/// <param name="log">Hears of entries that were set aside.</param>
+public sealed class JobSelector(SiteClient site, CastSettings settings, ILogger log)
+{
+    /// <summary>The tag by which users send a job to the cluster.</summary>
+    public const string HpcTag = "hpc";
+
+    /// <summary>Our jobs, in the site's order. An entry that cannot be read is logged and passed over.</summary>
+    /// <exception cref="Flywheel.Errors.SiteException">The list could not be had.</exception>
+    public async IAsyncEnumerable<Candidate> SelectAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var filter = new JobFilter
+        {
+            // With a hold engine at the site our jobs are made running without being executed; without one they stay pending.
+            State = settings.UseHoldEngine ? JobState.Running : JobState.Pending,
+            Tags = settings.CastOnTag ? [HpcTag] : [],
+            GearNames = settings.CastOnTag ? [] : settings.CastGearWhitelist,
+        };
+        await foreach (var entry in site.FindJobsAsync(filter, cancellationToken))
+        {
+            if (Read(entry) is { } candidate && HasAllFilterTags(candidate.Job))
+            {
+                yield return candidate;
+            }
+        }
+    }
+
+    private Candidate? Read(ListedJob entry)
+    {
+        if (entry is ListedJob.Broken broken)
+        {
+            log.LogWarning("Job {Id} was passed over: {Reason}", broken.Id ?? "without id", broken.Reason);
+            return null;
+        }
+
+        var job = ((ListedJob.Readable)entry).Job;
+        if (!JobId.IsValid(job.Id))
+        {
+            log.LogWarning("A job was passed over: its id '{Id}' is not 24 hex digits.", Printable(job.Id));
+            return null;
+        }
+
+        return new(job);
+    }
+
+    private bool HasAllFilterTags(FlywheelJob job) =>
+        settings.FilterTags.All(wanted => job.Tags?.Contains(wanted, StringComparer.Ordinal) == true);
+
+    private static string Printable(string text) => new([.. text.Take(40).Select(c => char.IsControl(c) ? '?' : c)]);
+}

@@ -1,0 +1,32 @@
+using HpcClient.Casting.Ledger;
+using HpcClient.Casting.Submission;
+using HpcClient.Casting.Watching;
+using HpcClient.Flywheel;
+using HpcClient.Posix.Files;
+using HpcClient.Scheduling;
+using HpcClient.Settings.Cast;
+using HpcClient.Settings.Folder;
+
+namespace HpcClient.Casting.Sweeping;
+
+/// <summary>What a sweep works with.</summary>
+/// <param name="Folder">The folder.</param>
+/// <param name="Settings">cast.yml.</param>
+/// <param name="Site">The site.</param>
+/// <param name="Ledger">Our memory, with its lease taken.</param>
+/// <param name="Scheduler">The scheduler.</param>
+public sealed record SweepParts(WorkFolder Folder, CastSettings Settings, SiteClient Site, LedgerStore Ledger, IScheduler Scheduler)
+{
+    /// <summary>Defaults of the scheduler.</summary>
+    public required SchedulerDefaults Defaults { get; init; }
+
+    /// <summary>Clock, log and intervals.</summary>
+    public required WatchContext Context { get; init; }
+
+    internal SubmissionStage Submission => new(
+        Folder,
+        Ledger,
+        Scheduler,
+        Settings.ScriptExecutable ?? Defaults.ScriptExecutable ? DurableFile.OwnerScript : DurableFile.OwnerOnly,
+        Settings.CommandScriptStdin ?? Defaults.ScriptOnStandardInput);
+}

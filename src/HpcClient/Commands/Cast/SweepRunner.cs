@@ -1,0 +1,143 @@
+using HpcClient.Casting.Ledger;
+using HpcClient.Casting.Sweeping;
+using HpcClient.Casting.Watching;
+using HpcClient.Flywheel;
+using HpcClient.Flywheel.Access;
+using HpcClient.Output;
+using HpcClient.Scheduling;
+using HpcClient.Settings.Cast;
+using HpcClient.Settings.Credentials;
+using HpcClient.Settings.Folder;
+using HpcClient.Settings.Setup;
+using Microsoft.Extensions.Logging;
+
+namespace HpcClient.Commands.Cast;
+
+/// <summary>Brings a sweep's parts together from the folder, runs it once and says what came of it.</summary>
+/// <param name="folder">The folder.</param>
+/// <param name="time">Clock.</param>
+/// <param name="log">Log.</param>
+internal sealed class SweepRunner(WorkFolder folder, TimeProvider time, ILogger log)
+{
+    private const string SecretVariable = "SCITRAN_CORE_DRONE_SECRET";
+
+    /// <summary>Runs one sweep.</summary>
+    /// <returns>The exit code.</returns>
+    public async Task<int> RunAsync(CancellationToken cancellationToken)
+    {
+        var started = time.GetTimestamp();
+        if (ReadSettings() is not { } settings || await ReadAccessAsync(cancellationToken) is not { } access)
+        {
+            return ExitCodes.Settings;
+        }
+
+        if (FolderCheck.Fault(folder) is { } fault)
+        {
+            return Failure.Say(fault, ExitCodes.Folder);
+        }
+
+        try
+        {
+            return await SweepAsync(settings, access, started, cancellationToken);
+        }
+        catch (LedgerFaultException e)
+        {
+            return Failure.Say(e.Message, ExitCodes.Folder);
+        }
+    }
+
+    private async Task<int> SweepAsync(CastSettings settings, SiteAccess access, long started, CancellationToken cancellationToken)
+    {
+        using var ledger = LedgerStore.Open(folder.LedgerFile, time);
+        if (ledger.TryTakeLease(LeaseHolder.Me()) is { } holder)
+        {
+            log.LogInformation("Another sweep is at work (process {Pid} on {Host}); nothing to do.", holder.Process.ProcessId, holder.Host);
+            return ExitCodes.Success;
+        }
+
+        try
+        {
+            using var site = new SiteClient(access, time: time);
+            var parts = new SweepParts(folder, settings, site, ledger, SchedulerRegistry.Create(settings.Cluster, SchedulerContext()))
+            {
+                Defaults = SchedulerRegistry.Defaults(settings.Cluster)!,
+                Context = new WatchContext(time, log),
+            };
+            var report = await new Sweep(parts).RunAsync(cancellationToken);
+            Console.WriteLine(report.Summary(time.GetElapsedTime(started)));
+            return ExitCode(report.Problem?.Kind);
+        }
+        finally
+        {
+            ledger.ReleaseLease();
+        }
+    }
+
+    private static int ExitCode(SweepProblemKind? problem) => problem switch
+    {
+        null => ExitCodes.Success,
+        SweepProblemKind.Settings => ExitCodes.Settings,
+        SweepProblemKind.Site => ExitCodes.Site,
+        SweepProblemKind.Scheduler => ExitCodes.Scheduler,
+        _ => ExitCodes.Folder,
+    };
+
+    private CastSettings? ReadSettings()
+    {
+        var read = CastSettingsReader.Read(folder.CastFile);
+        foreach (var warning in read.Warnings)
+        {
+            log.LogWarning("{Warning}", warning);
+        }
+
+        foreach (var fault in read.Faults)
+        {
+            Console.Error.WriteLine(fault);
+        }
+
+        if (read.Settings is not { } settings)
+        {
+            return null;
+        }
+
+        if ((SchedulerRegistry.Fault(settings.Cluster) ?? ScriptPaths.Fault(folder.Root)) is { } misfit)
+        {
+            Failure.Say(misfit, ExitCodes.Settings);
+            return null;
+        }
+
+        return settings;
+    }
+
+    private async Task<SiteAccess?> ReadAccessAsync(CancellationToken cancellationToken)
+    {
+        var read = await new CredentialsReader().ReadAsync(folder, cancellationToken);
+        foreach (var fault in read.Faults)
+        {
+            Console.Error.WriteLine(fault);
+        }
+
+        if (read.Credentials is not { } credentials)
+        {
+            return null;
+        }
+
+        var port = credentials.Port.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        if (SiteAddress.Read(credentials.Host, port, credentials.Insecure, out var address) is { } misfit)
+        {
+            Failure.Say(misfit, ExitCodes.Settings);
+            return null;
+        }
+
+        return new(address!, new DroneSecret(credentials.RevealSecret()));
+    }
+
+    private SchedulerContext SchedulerContext() => new()
+    {
+        LocalStateFolder = folder.LocalScheduler,
+        ShepherdCommand = [Environment.ProcessPath!, "local", "shepherd"],
+        TimeProvider = time,
+        Logger = log,
+        WithheldVariables = [SecretVariable],
+    };
+}
