@@ -64,6 +64,11 @@ public static class DurableFile
             // When an NFS server's answer is lost and the call repeated, the winner is told that the name exists: it knows its own text.
             return File.ReadAllText(path) == text;
         }
+        catch (FileNotFoundException)
+        {
+            // Somebody had it and has let go of it since.
+            return false;
+        }
         finally
         {
             File.Delete(temporary);
@@ -72,7 +77,8 @@ public static class DurableFile
 
     private static string WriteTemporary(string path, ReadOnlySpan<byte> bytes, UnixFileMode mode)
     {
-        var temporary = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, $".{Path.GetFileName(path)}.{Guid.NewGuid():N}");
+        // A short name of its own: that of the file may be as long as a name can be.
+        var temporary = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, $".new-{Guid.NewGuid():N}");
         try
         {
             using var stream = new FileStream(temporary, new FileStreamOptions

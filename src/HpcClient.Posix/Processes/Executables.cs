@@ -20,6 +20,14 @@ public static class Executables
     private static bool IsExecutable(string path)
     {
         const UnixFileMode anyExecute = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
-        return File.Exists(path) && (File.GetUnixFileMode(path) & anyExecute) != 0;
+        try
+        {
+            return File.Exists(path) && (File.GetUnixFileMode(path) & anyExecute) != 0;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // A dead link, which File.Exists takes for a file, or a folder that we may not look into.
+            return false;
+        }
     }
 }

@@ -1,5 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Runtime.ExceptionServices;
+using System.Text;
 
 namespace HpcClient.Posix.Processes;
 
@@ -21,15 +23,21 @@ public sealed class RunningChild : IDisposable
         _pumps = Task.WhenAll(
             PumpAsync(process.StandardOutput.BaseStream, ChildOutput.Out, onOutput, _pumpsEnd.Token),
             PumpAsync(process.StandardError.BaseStream, ChildOutput.Error, onOutput, _pumpsEnd.Token),
-            FeedAsync(process, input));
+            FeedAsync(process, input, _pumpsEnd.Token));
     }
 
     /// <summary>The child's process id (also its group's, when it was started with a session of its own).</summary>
     public int ProcessId => _process.Id;
 
+    /// <summary>Exit code of a child that has ended.</summary>
+    public int ExitCode => _process.ExitCode;
+
     /// <summary>Starts <paramref name="command"/>.</summary>
     /// <param name="command">What to start.</param>
-    /// <param name="onOutput">Receives each piece of output; a slow receiver slows the child, nothing is dropped.</param>
+    /// <param name="onOutput">
+    /// Receives each piece of output; a slow receiver slows the child, nothing is dropped. When it throws, the rest of that
+    /// stream is read and dropped, so that the child can end, and <see cref="WaitAsync"/> throws it.
+    /// </param>
     /// <exception cref="ProgramNotStartedException">The program is missing or may not be executed.</exception>
     public static RunningChild Start(ChildCommand command, Func<ChildOutput, ReadOnlyMemory<byte>, ValueTask> onOutput)
     {
@@ -133,32 +141,51 @@ public sealed class RunningChild : IDisposable
         Stream stream, ChildOutput output, Func<ChildOutput, ReadOnlyMemory<byte>, ValueTask> onOutput, CancellationToken end)
     {
         var buffer = new byte[16 * 1024];
+        ExceptionDispatchInfo? fault = null;
         try
         {
             while (await stream.ReadAsync(buffer, end) is var count and > 0)
             {
-                await onOutput(output, buffer.AsMemory(0, count));
+                if (fault is null)
+                {
+                    try
+                    {
+                        await onOutput(output, buffer.AsMemory(0, count));
+                    }
+                    catch (Exception e)
+                    {
+                        // Thrown at the end: a child that nobody reads would wait for ever on its full pipe.
+                        fault = ExceptionDispatchInfo.Capture(e);
+                    }
+                }
             }
         }
         catch (OperationCanceledException)
         {
             // The grace after the child's end is over.
         }
+
+        fault?.Throw();
     }
 
-    private static async Task FeedAsync(Process process, string? input)
+    private static async Task FeedAsync(Process process, string? input, CancellationToken end)
     {
         try
         {
             await using var stdin = process.StandardInput;
             if (input is not null)
             {
-                await stdin.WriteAsync(input);
+                // As bytes: the writer's own encoding would follow the locale.
+                await stdin.BaseStream.WriteAsync(Encoding.UTF8.GetBytes(input), end);
             }
         }
         catch (IOException)
         {
             // The child ended, or closed its input, before reading all of it: its exit code tells the story.
+        }
+        catch (OperationCanceledException)
+        {
+            // The child ended, and something that it left running holds the input without reading it.
         }
     }
 }
