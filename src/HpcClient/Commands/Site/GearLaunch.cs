@@ -25,6 +25,7 @@ internal sealed class GearLaunch(SiteCaller admin, SiteCaller launcher)
     {
         var gear = await FindGearAsync(gearName, cancellationToken);
         var manifest = gear.Map("gear")!;
+        CheckInputs(manifest, inputs);
         var job = new JsonObject
         {
             ["gear_id"] = gear.Text("_id"),
@@ -57,6 +58,20 @@ internal sealed class GearLaunch(SiteCaller admin, SiteCaller launcher)
         return gear.Text("category") == ContainerLevel.Analysis
             ? await LaunchAnalysisAsync(gear, job, destination, cancellationToken)
             : await LaunchJobAsync(job, destination, cancellationToken);
+    }
+
+    /// <summary>Before anything is uploaded.</summary>
+    private static void CheckInputs(JsonObject manifest, IReadOnlyDictionary<string, string> given)
+    {
+        var files = (manifest.Map("inputs") ?? []).Where(entry => (entry.Value as JsonObject)?.Text("base") == "file").ToList();
+        var missing = files.Where(entry => ((JsonObject)entry.Value!).Flag("optional") != true && !given.ContainsKey(entry.Key)).Select(entry => $"The gear needs --input {entry.Key}=FILE.");
+        var unknown = given.Keys.Where(name => files.TrueForAll(entry => entry.Key != name))
+            .Select(name => $"The gear takes no file as input '{name}'; it takes {(files.Count == 0 ? "none" : string.Join(", ", files.Select(entry => entry.Key)))}.");
+        var faults = missing.Concat(unknown).ToList();
+        if (faults.Count > 0)
+        {
+            throw new CommandFault(ExitCodes.Usage, string.Join("\n", faults));
+        }
     }
 
     private async Task<string> LaunchJobAsync(JsonObject job, JsonObject destination, CancellationToken cancellationToken)

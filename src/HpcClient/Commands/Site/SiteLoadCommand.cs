@@ -1,4 +1,5 @@
 using System.CommandLine;
+using HpcClient.EmbeddedSite;
 using HpcClient.EmbeddedSite.Auth;
 using HpcClient.EmbeddedSite.Calling;
 using HpcClient.EmbeddedSite.Loading;
@@ -16,8 +17,15 @@ internal static class SiteLoadCommand
         command.SetAction((parsed, cancellationToken) => SiteRun.GuardAsync(async () =>
         {
             using var caller = SiteCaller.Connect(parsed.Folder(data), SiteSecrets.Admin);
-            var summary = await new SiteLoader(caller).LoadAsync(parsed.GetRequiredValue(folder), cancellationToken);
-            Console.WriteLine($"{summary.Containers} containers; {summary.Uploaded} files uploaded, {summary.Unchanged} unchanged.");
+            try
+            {
+                var summary = await new SiteLoader(caller).LoadAsync(parsed.GetRequiredValue(folder), cancellationToken);
+                Console.WriteLine($"{summary.Containers} containers; {summary.Uploaded} files uploaded, {summary.Unchanged} unchanged.");
+            }
+            catch (EmbeddedSiteException e)
+            {
+                throw new CommandFault(ExitCodes.Folder, e.Message);
+            }
         }));
         return command;
     }
