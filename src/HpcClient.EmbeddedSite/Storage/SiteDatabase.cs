@@ -9,7 +9,7 @@ namespace HpcClient.EmbeddedSite.Storage;
 /// </summary>
 internal sealed class SiteDatabase : IDisposable
 {
-    private const int SchemaVersion = 1;
+    private const int SchemaVersion = 2;
     private const int Busy = 5;
 
     private const string Schema = """
@@ -22,6 +22,13 @@ internal sealed class SiteDatabase : IDisposable
         CREATE INDEX logs_job ON logs(job, seq);
         CREATE TABLE keys(key TEXT PRIMARY KEY, kind TEXT NOT NULL, owner TEXT NOT NULL, job TEXT);
         CREATE TABLE tickets(id TEXT PRIMARY KEY, kind TEXT NOT NULL, subject TEXT NOT NULL, name TEXT);
+        """;
+
+    // Clients page through one state and tag: with these the page and its total come from the index alone.
+    private const string ListIndex = """
+        ALTER TABLE jobs ADD COLUMN tags TEXT NOT NULL DEFAULT '';
+        UPDATE jobs SET tags = (SELECT char(31) || group_concat(value, char(31)) || char(31) FROM json_each(body, '$.tags'));
+        CREATE INDEX jobs_list ON jobs(state, id, tags);
         """;
 
     private readonly Lock _gate = new();
@@ -119,7 +126,12 @@ internal sealed class SiteDatabase : IDisposable
         if (version == 0)
         {
             session.Execute(Schema);
-            session.Execute("PRAGMA user_version=1");
+        }
+
+        if (version < SchemaVersion)
+        {
+            session.Execute(ListIndex);
+            session.Execute("PRAGMA user_version=2");
         }
     }
 }
