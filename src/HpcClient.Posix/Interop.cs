@@ -28,4 +28,11 @@ internal static partial class Interop
 
     [LibraryImport("libc", EntryPoint = "getegid")]
     internal static partial uint GetEffectiveGroupId();
+
+    /// <summary>Chosen over stat because its structure is the same on every architecture.</summary>
+    [LibraryImport("libc", EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int Statx(int folder, string path, int flags, uint mask, Span<byte> result);
+
+    [LibraryImport("libc", EntryPoint = "prctl", SetLastError = true)]
+    internal static partial int ProcessControl(int option, nuint argument);
 }

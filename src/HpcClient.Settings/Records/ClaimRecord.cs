@@ -24,6 +24,9 @@ public sealed record ClaimRecord
     /// <summary>Process id of the engine on that node.</summary>
     public required int ProcessId { get; init; }
 
+    /// <summary>Start of that process in clock ticks since boot: tells it from a later one with the same number; 0 when unknown.</summary>
+    public long ProcessStartTicks { get; init; }
+
     /// <summary>When it was taken.</summary>
     public required DateTimeOffset At { get; init; }
 

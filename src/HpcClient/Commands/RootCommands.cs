@@ -14,6 +14,7 @@ internal static class RootCommands
         Cast.RunCommand.Act(root, folder, quiet);
         root.Add(Cast.RunCommand.Create(folder));
         root.Add(Cast.SetupCommand.Create(folder));
+        root.Add(Engine.EngineCommands.Create());
         root.Add(Local.LocalShepherdCommand.Create());
         root.Add(Site.SiteCommand.Create());
         root.Add(Site.GearCommand.Create());

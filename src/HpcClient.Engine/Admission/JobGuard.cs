@@ -1,0 +1,24 @@
+using HpcClient.Flywheel;
+using HpcClient.Flywheel.Jobs;
+
+namespace HpcClient.Engine.Admission;
+
+/// <summary>Runs only what the site wants run.</summary>
+internal sealed class JobGuard(SiteClient site)
+{
+    /// <summary>The job, running; a pending one is started first, which makes its formula.</summary>
+    /// <returns>The job, or the sentence why it is not run.</returns>
+    public async Task<(FlywheelJob? Job, string? Refusal)> AdmitAsync(string jobId, CancellationToken cancellationToken)
+    {
+        var job = await site.GetJobAsync(jobId, cancellationToken);
+        if (job.State == JobState.Pending)
+        {
+            await site.SetJobStateAsync(jobId, JobState.Running, null, cancellationToken);
+            job = await site.GetJobAsync(jobId, cancellationToken);
+        }
+
+        return job.State == JobState.Running
+            ? (job, null)
+            : (null, $"The job is '{job.StateWord}' on the site, so there is nothing to run.");
+    }
+}

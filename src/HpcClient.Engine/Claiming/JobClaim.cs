@@ -1,0 +1,107 @@
+using HpcClient.Posix.Files;
+using HpcClient.Posix.Processes;
+using HpcClient.Settings.Folder;
+using HpcClient.Settings.Records;
+
+namespace HpcClient.Engine.Claiming;
+
+/// <summary>
+/// Takes the claim on a job before anything of it is touched. A claim passes on only within one scheduler job: to its
+/// restart, or on the same node to a new engine when the old one's process is gone.
+/// </summary>
+internal sealed class JobClaim(WorkFolder folder, SchedulerIdentity? scheduler, TimeProvider time)
+{
+    private const UnixFileMode OwnerFolder = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+
+    /// <summary>Tries to take the claim on <paramref name="jobId"/>.</summary>
+    public ClaimResult Take(string jobId)
+    {
+        Directory.CreateDirectory(folder.State, OwnerFolder);
+        Directory.CreateDirectory(folder.Claims, OwnerFolder);
+        Directory.CreateDirectory(folder.Ends, OwnerFolder);
+        var path = folder.ClaimOf(jobId);
+        var ours = Ours(jobId);
+        if (RecordFile.TryClaim(path, ours))
+        {
+            return new(true, "The job is claimed.");
+        }
+
+        var theirs = RecordFile.ReadClaim(path);
+        if (theirs is null)
+        {
+            return new(false, $"The claim '{path}' cannot be read: look at it, and remove it when no engine runs this job.");
+        }
+
+        return MayReplace(theirs)
+            ? Replace(path, theirs, ours)
+            : new(false, $"Another engine has this job: {theirs.SchedulerJob ?? "started by hand"} on {theirs.Host}, process {theirs.ProcessId}, since {theirs.At:u}. This one does nothing.");
+    }
+
+    private static bool IsDead(ClaimRecord claim) =>
+        claim.Host == Environment.MachineName && !new ProcessIdentity(claim.ProcessId, claim.ProcessStartTicks).IsAlive();
+
+    private bool MayReplace(ClaimRecord theirs)
+    {
+        if (theirs.SchedulerJob != scheduler?.ToString())
+        {
+            return false;
+        }
+
+        var restarts = scheduler?.RestartCount ?? 0;
+        return restarts > theirs.RestartCount || (restarts == theirs.RestartCount && IsDead(theirs));
+    }
+
+    // Of several that see the same old claim, the one that makes the marker of that very claim's succession goes on.
+    private static ClaimResult Replace(string path, ClaimRecord theirs, ClaimRecord ours)
+    {
+        var marker = $"{path}.after-{theirs.Nonce}";
+        ForgetDeadSuccessor(marker);
+        if (!DurableFile.TryCreate(marker, $"{ours.Host} {ours.ProcessId} {ours.ProcessStartTicks} {ours.Nonce}"))
+        {
+            return new(false, "Another engine is taking this job over at this moment. This one does nothing.");
+        }
+
+        try
+        {
+            // The marker may be free because a successor is already through.
+            if (RecordFile.ReadClaim(path)?.Nonce != theirs.Nonce)
+            {
+                return new(false, "Another engine took this job over a moment ago. This one does nothing.");
+            }
+
+            RecordFile.ReplaceClaim(path, ours);
+            return new(true, $"The job is claimed again, after process {theirs.ProcessId} on {theirs.Host}.");
+        }
+        finally
+        {
+            File.Delete(marker);
+        }
+    }
+
+    private static void ForgetDeadSuccessor(string marker)
+    {
+        if (File.Exists(marker) && File.ReadAllText(marker).Split(' ') is [var host, var id, var ticks, _]
+            && host == Environment.MachineName
+            && int.TryParse(id, out var process) && long.TryParse(ticks, out var start)
+            && !new ProcessIdentity(process, start).IsAlive())
+        {
+            File.Delete(marker);
+        }
+    }
+
+    private ClaimRecord Ours(string jobId)
+    {
+        var process = ProcessIdentity.Current();
+        return new()
+        {
+            JobId = jobId,
+            SchedulerJob = scheduler?.ToString(),
+            RestartCount = scheduler?.RestartCount ?? 0,
+            Host = Environment.MachineName,
+            ProcessId = process.ProcessId,
+            ProcessStartTicks = process.StartTicks,
+            At = time.GetUtcNow(),
+            Nonce = Guid.NewGuid().ToString("N"),
+        };
+    }
+}

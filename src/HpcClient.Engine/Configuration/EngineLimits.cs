@@ -1,0 +1,32 @@
+namespace HpcClient.Engine.Configuration;
+
+/// <summary>Times and sizes of the engine.</summary>
+public sealed record EngineLimits
+{
+    /// <summary>Longest time without a sign of life to the site. Default 25 s: sites reap silent jobs after 100 s or 300 s.</summary>
+    public TimeSpan HeartbeatInterval { get; init; } = TimeSpan.FromSeconds(25);
+
+    /// <summary>Longest time that a log line waits for company. Default 2 s.</summary>
+    public TimeSpan LogBatchAge { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>Most bytes of one log batch. Default 64 KiB.</summary>
+    public int MaxLogBatchBytes { get; init; } = 64 * 1024;
+
+    /// <summary>Longest wait between two tries while the site is away. Default 30 s.</summary>
+    public TimeSpan MaxRetryDelay { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long outputs, last log lines and the end of a job are offered to a site that is away. Default 30 min.</summary>
+    public TimeSpan ReportPatience { get; init; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>The same when the engine was told to stop: schedulers kill about 30 s after TERM. Default 12 s.</summary>
+    public TimeSpan StopReportPatience { get; init; } = TimeSpan.FromSeconds(12);
+
+    /// <summary>Time between TERM and KILL for the gear. Default 8 s.</summary>
+    public TimeSpan GearStopGrace { get; init; } = TimeSpan.FromSeconds(8);
+
+    /// <summary>Longest time to fetch and convert an image. Default 2 h.</summary>
+    public TimeSpan ImageTimeout { get; init; } = TimeSpan.FromHours(2);
+
+    /// <summary>Inputs fetched at once. Default 4.</summary>
+    public int ParallelDownloads { get; init; } = 4;
+}

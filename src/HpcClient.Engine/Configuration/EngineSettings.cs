@@ -1,0 +1,61 @@
+using System.Collections;
+using HpcClient.Engine.Claiming;
+using HpcClient.Flywheel.Access;
+using HpcClient.Settings.Folder;
+
+namespace HpcClient.Engine.Configuration;
+
+/// <summary>Settings of one run of the engine; they come from the environment.</summary>
+public sealed record EngineSettings
+{
+    /// <summary>The variable with the site's drone secret.</summary>
+    public const string SecretVariable = "SCITRAN_CORE_DRONE_SECRET";
+
+    /// <summary>Site and credential.</summary>
+    public required SiteAccess Site { get; init; }
+
+    /// <summary>Which runtime (ENGINE_MODULE). Default auto.</summary>
+    public RuntimeChoice Runtime { get; init; }
+
+    /// <summary>Whether FW_HPC_ALLOW_HOST=1 lets auto fall back to no isolation at all.</summary>
+    public bool AllowHost { get; init; }
+
+    /// <summary>Where claims and end records lie: FW_HPC_FOLDER, or the folder in whose logs/temp we were started, or the temp folder.</summary>
+    public required WorkFolder Folder { get; init; }
+
+    /// <summary>Images and converted images (ENGINE_CACHE_DIR).</summary>
+    public required string CacheFolder { get; init; }
+
+    /// <summary>Scratch of the jobs (ENGINE_TEMP_DIR).</summary>
+    public required string TempFolder { get; init; }
+
+    /// <summary>Folders below which <c>file://</c> images may lie (ENGINE_IMAGE_FOLDERS, colon list).</summary>
+    public IReadOnlyList<string> ImageFolders { get; init; } = [];
+
+    /// <summary>The scheduler's job in which we run, or null when started by hand.</summary>
+    public SchedulerIdentity? Scheduler { get; init; }
+
+    /// <summary>When the scheduler ends the job (SLURM_JOB_END_TIME), where it tells.</summary>
+    public DateTimeOffset? SchedulerEnd { get; init; }
+
+    /// <summary>What the scheduler gave us.</summary>
+    public required AllottedResources Resources { get; init; }
+
+    /// <summary>Times and sizes.</summary>
+    public EngineLimits Limits { get; init; } = new();
+
+    /// <summary>
+    /// Reads the settings of this process, then takes the drone secret out of what its children inherit and closes the
+    /// process to others of the same user.
+    /// </summary>
+    /// <param name="settings">The settings, when there is no fault.</param>
+    /// <returns>All faults, one sentence each.</returns>
+    public static IReadOnlyList<string> FromEnvironment(out EngineSettings? settings)
+    {
+        var environment = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
+            .ToDictionary(e => (string)e.Key, e => (string?)e.Value ?? "", StringComparer.Ordinal);
+        Environment.SetEnvironmentVariable(SecretVariable, null);
+        HpcClient.Posix.Processes.ProcessSecrecy.Hide();
+        return EngineSettingsReader.Read(environment, Environment.CurrentDirectory, out settings);
+    }
+}

@@ -1,0 +1,95 @@
+using HpcClient.Engine.Claiming;
+using HpcClient.Flywheel.Access;
+using HpcClient.Settings.Folder;
+
+namespace HpcClient.Engine.Configuration;
+
+/// <summary>Reads the engine's settings and names all faults at once.</summary>
+internal static class EngineSettingsReader
+{
+    /// <summary>Reads settings from <paramref name="environment"/>.</summary>
+    public static IReadOnlyList<string> Read(
+        IReadOnlyDictionary<string, string> environment, string workingFolder, out EngineSettings? settings)
+    {
+        settings = null;
+        var faults = new List<string>();
+        string? Value(string name) => environment.GetValueOrDefault(name) is { } text && !string.IsNullOrWhiteSpace(text) ? text : null;
+
+        if (SiteAddress.Read(Value("SCITRAN_RUNTIME_HOST"), Value("SCITRAN_RUNTIME_PORT"), Value("SCITRAN_RUNTIME_INSECURE") == "1", out var address) is { } fault)
+        {
+            faults.Add(fault);
+        }
+
+        var secret = Value(EngineSettings.SecretVariable);
+        if (secret is null)
+        {
+            faults.Add($"{EngineSettings.SecretVariable} is not set. Set it to your site's drone secret, in settings/credentials.sh (mode 0600).");
+        }
+
+        var runtime = ReadRuntime(Value("ENGINE_MODULE"), faults);
+        var root = Value("FW_HPC_FOLDER") ?? Derive(workingFolder);
+        var temp = Value("ENGINE_TEMP_DIR");
+        var cache = Value("ENGINE_CACHE_DIR");
+        foreach (var (name, folder) in new[] { ("FW_HPC_FOLDER", Value("FW_HPC_FOLDER")), ("ENGINE_TEMP_DIR", temp), ("ENGINE_CACHE_DIR", cache) })
+        {
+            if (folder is not null && !folder.StartsWith('/'))
+            {
+                faults.Add($"{name} is '{folder}', which is not an absolute path. Start it with '/'.");
+            }
+        }
+
+        var images = (Value("ENGINE_IMAGE_FOLDERS") ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        foreach (var folder in images.Where(folder => !folder.StartsWith('/')))
+        {
+            faults.Add($"ENGINE_IMAGE_FOLDERS names '{folder}', which is not an absolute path. Start it with '/'.");
+        }
+
+        if (faults.Count > 0)
+        {
+            return faults;
+        }
+
+        var state = root is null ? null : new WorkFolder(root).State;
+        temp ??= state is null ? Path.Combine(Value("TMPDIR") ?? "/tmp", "fw-hpc-engine") : Path.Combine(state, "engine", "temp");
+        cache ??= state is null ? Path.Combine(temp, "cache") : Path.Combine(state, "engine", "cache");
+        settings = new()
+        {
+            Site = new SiteAccess(address!, new DroneSecret(secret!)),
+            Runtime = runtime,
+            AllowHost = Value("FW_HPC_ALLOW_HOST") == "1",
+            Folder = new WorkFolder(root ?? temp),
+            CacheFolder = cache,
+            TempFolder = temp,
+            ImageFolders = images,
+            Scheduler = SchedulerIdentity.From(environment),
+            SchedulerEnd = long.TryParse(Value("SLURM_JOB_END_TIME"), out var end) ? DateTimeOffset.FromUnixTimeSeconds(end) : null,
+            Resources = AllottedResources.From(environment),
+        };
+        return faults;
+    }
+
+    private static RuntimeChoice ReadRuntime(string? module, List<string> faults)
+    {
+        switch (module?.ToLowerInvariant())
+        {
+            case null or "auto":
+                return RuntimeChoice.Auto;
+            case "apptainer" or "singularity":
+                return RuntimeChoice.Apptainer;
+            case "podman":
+                return RuntimeChoice.Podman;
+            case "host":
+                return RuntimeChoice.Host;
+            default:
+                faults.Add($"ENGINE_MODULE is '{module}'. Set it to apptainer, singularity, podman, host or auto.");
+                return RuntimeChoice.Auto;
+        }
+    }
+
+    // Templates of the Python client start the engine in logs/temp of the folder.
+    private static string? Derive(string workingFolder)
+    {
+        var root = Path.GetFullPath(Path.Combine(workingFolder, "..", ".."));
+        return Path.GetFileName(workingFolder) == "temp" && File.Exists(Path.Combine(root, "settings", "cast.yml")) ? root : null;
+    }
+}

@@ -1,0 +1,59 @@
+using HpcClient.Engine.Logs;
+using HpcClient.Engine.Running;
+using HpcClient.Flywheel.Jobs;
+using HpcClient.Settings.Records;
+
+namespace HpcClient.Engine.Ending;
+
+/// <summary>The last steps of a job: last sentence, whole log, the site's state, the end record.</summary>
+internal sealed class JobEnding(JobRun run, LogSender sender, SiteReport report)
+{
+    private const string GearFailure = "gear_failure"; // the only reason in a word that sites are known to use
+
+    /// <summary>Ends the job as <paramref name="verdict"/> says.</summary>
+    public async Task<EndRecord> EndAsync(JobVerdict verdict, DateTimeOffset startedAt)
+    {
+        run.Log.Say(verdict.Sentence);
+        var acknowledged = verdict.Outcome == EndOutcome.Cancelled;
+        if (!acknowledged)
+        {
+            using var patience = new PatienceLimit(run.Settings.Limits, run.Stop, run.Time);
+            await sender.FlushAsync(patience.Token);
+            acknowledged = await report.EndAsync(verdict.Ticket, Completion(verdict), patience.Token);
+        }
+
+        // What the site decided meanwhile stands.
+        var outcome = !acknowledged && run.Stop.Cause is { Outcome: EndOutcome.Cancelled } cause ? new JobVerdict(cause.Outcome, cause.Sentence) : verdict;
+        var end = new EndRecord
+        {
+            JobId = run.Job.Id,
+            SchedulerJob = run.Settings.Scheduler?.ToString(),
+            Outcome = outcome.Outcome,
+            Reason = run.Log.Mask.Apply(outcome.Sentence),
+            SiteAcknowledged = acknowledged || outcome.Outcome == EndOutcome.Cancelled,
+            GearExitCode = run.ExitCode,
+            Host = Environment.MachineName,
+            Runtime = run.Runtime,
+            StartedAt = startedAt,
+            EndedAt = run.Time.GetUtcNow(),
+            PreparationMs = (long)run.Preparation.TotalMilliseconds,
+            GearMs = (long)run.Gear.TotalMilliseconds,
+            UploadMs = (long)run.Upload.TotalMilliseconds,
+            Outputs = run.Outputs,
+        };
+        RecordFile.WriteEnd(run.Settings.Folder.EndOf(run.Job.Id), end);
+        return end;
+    }
+
+    private Completion Completion(JobVerdict verdict) => new()
+    {
+        Success = verdict.Outcome == EndOutcome.Complete,
+        FailureReason = verdict.Outcome == EndOutcome.GearFailed ? GearFailure : null,
+        Profile = new()
+        {
+            PreparationTimeMs = (long)run.Preparation.TotalMilliseconds,
+            ElapsedTimeMs = (long)run.Gear.TotalMilliseconds,
+            UploadTimeMs = (long)run.Upload.TotalMilliseconds,
+        },
+    };
+}

@@ -1,0 +1,145 @@
+using HpcClient.Engine.Admission;
+using HpcClient.Engine.Claiming;
+using HpcClient.Engine.Configuration;
+using HpcClient.Engine.Ending;
+using HpcClient.Engine.Layout;
+using HpcClient.Engine.Logs;
+using HpcClient.Engine.Running;
+using HpcClient.Engine.Stopping;
+using HpcClient.Flywheel;
+using HpcClient.Flywheel.Errors;
+using HpcClient.Flywheel.Jobs;
+using HpcClient.Settings.Records;
+
+namespace HpcClient.Engine;
+
+/// <summary>
+/// Runs one job's gear on this node: claim, image, inputs, run, upload, complete, clean. One instance runs one job.
+/// </summary>
+/// <param name="settings">Settings.</param>
+/// <param name="console">Where the engine's own sentences go besides the job's log.</param>
+/// <param name="time">The clock.</param>
+public sealed class GearEngine(EngineSettings settings, TextWriter console, TimeProvider time) : IDisposable
+{
+    private readonly StopSource _stop = new();
+
+    /// <summary>Tells the engine to stop: the gear is ended, the site told, the folder cleaned. Safe in a signal handler.</summary>
+    /// <param name="signal">Name of the signal, for the sentence.</param>
+    public void Stop(string signal) => _stop.Stop(new(EndOutcome.Stopped, StopSentence.For(signal, settings.SchedulerEnd, time.GetUtcNow())));
+
+    /// <summary>Runs the job <paramref name="jobId"/>.</summary>
+    public async Task<EngineResult> RunAsync(string jobId)
+    {
+        var result = await GuardedAsync(jobId);
+        if (result.Exit is not (EngineExit.Complete or EngineExit.GearFailed))
+        {
+            await console.FlushAsync();
+        }
+
+        return result;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _stop.Dispose();
+
+    private async Task<EngineResult> GuardedAsync(string jobId)
+    {
+        try
+        {
+            var claim = new JobClaim(settings.Folder, settings.Scheduler, time).Take(jobId);
+            if (!claim.Taken)
+            {
+                return new(EngineExit.ClaimedElsewhere, claim.Sentence);
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return new(EngineExit.FolderFailed, $"The claim could not be taken: {e.Message}");
+        }
+
+        using var site = new SiteClient(settings.Site, time: time);
+        FlywheelJob? job;
+        string? refusal;
+        try
+        {
+            (job, refusal) = await new JobGuard(site).AdmitAsync(jobId, _stop.Token);
+        }
+        catch (SiteException e)
+        {
+            Refuse(jobId, EndOutcome.EngineFailed, e.Message);
+            return new(EngineExit.SiteFailed, e.Message);
+        }
+        catch (OperationCanceledException) when (_stop.Cause is { } cause)
+        {
+            Refuse(jobId, cause.Outcome, cause.Sentence);
+            return new(EngineExit.Stopped, cause.Sentence);
+        }
+
+        if (job is null)
+        {
+            Refuse(jobId, EndOutcome.Refused, refusal!);
+            return new(EngineExit.NotOurs, refusal!);
+        }
+
+        return await RunAdmittedAsync(site, job);
+    }
+
+    private async Task<EngineResult> RunAdmittedAsync(SiteClient site, FlywheelJob job)
+    {
+        var startedAt = time.GetUtcNow();
+        var scratch = JobScratch.Create(settings.TempFolder, job.Id);
+        try
+        {
+            var mask = new SecretMask();
+            mask.Add(settings.Site.Secret.Reveal());
+            using var log = new JobLog(scratch.LogSpool, console, mask);
+            using var sender = new LogSender(site, job.Id, log, settings.Limits, _stop, time);
+            using var over = new CancellationTokenSource();
+            var run = new JobRun(settings, site, job, scratch, log, _stop, time);
+            var report = new SiteReport(site, job.Id, settings.Limits, _stop, time);
+            var sending = sender.RunAsync(over.Token);
+            var profile = ProfileReport.SendAsync(run, over.Token);
+            var verdict = await new JobPipeline(run, report).RunAsync();
+            var end = await new JobEnding(run, sender, report).EndAsync(verdict, startedAt);
+            await over.CancelAsync();
+            await Task.WhenAll(sending, profile);
+            return new(ExitOf(end.Outcome), end.Reason);
+        }
+        finally
+        {
+            if (!scratch.Remove())
+            {
+                await console.WriteLineAsync($"Some files in {scratch.Root} could not be removed; remove that folder by hand.");
+            }
+        }
+    }
+
+    private static EngineExit ExitOf(EndOutcome outcome) => outcome switch
+    {
+        EndOutcome.Complete => EngineExit.Complete,
+        EndOutcome.GearFailed => EngineExit.GearFailed,
+        EndOutcome.Cancelled or EndOutcome.Refused => EngineExit.NotOurs,
+        EndOutcome.Stopped => EngineExit.Stopped,
+        _ => EngineExit.EngineFailed,
+    };
+
+    // An end that an earlier run of this job has recorded says more than our finding nothing to do.
+    private void Refuse(string jobId, EndOutcome outcome, string sentence)
+    {
+        var path = settings.Folder.EndOf(jobId);
+        if (outcome != EndOutcome.Refused || RecordFile.ReadEnd(path) is null)
+        {
+            RecordFile.WriteEnd(path, new EndRecord
+            {
+                JobId = jobId,
+                SchedulerJob = settings.Scheduler?.ToString(),
+                Outcome = outcome,
+                Reason = sentence,
+                SiteAcknowledged = outcome == EndOutcome.Refused,
+                Host = Environment.MachineName,
+                StartedAt = time.GetUtcNow(),
+                EndedAt = time.GetUtcNow(),
+            });
+        }
+    }
+}

@@ -1,0 +1,147 @@
+using System.Formats.Tar;
+using System.IO.Compression;
+using HpcClient.Posix.Files;
+
+namespace HpcClient.Engine.Images;
+
+/// <summary>
+/// Unpacks a rootfs tarball, trusting nothing in it: no entry leaves the target folder, neither by its name nor through
+/// a link that an earlier entry made. Device nodes are left out (runtimes bring their own), owners are ours.
+/// </summary>
+internal static class RootfsExtractor
+{
+    private const UnixFileMode OwnerCanEnter = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+    private const UnixFileMode Elevating = UnixFileMode.SetUser | UnixFileMode.SetGroup;
+
+    /// <summary>Unpacks <paramref name="tarball"/> (gzip or plain) into the new folder <paramref name="target"/>.</summary>
+    /// <exception cref="EngineFault">It is not a tarball, or an entry tries to leave the folder.</exception>
+    public static async Task ExtractAsync(string tarball, string target, CancellationToken cancellationToken)
+    {
+        Directory.CreateDirectory(target);
+        try
+        {
+            await using var file = new FileStream(tarball, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 20, FileOptions.SequentialScan);
+            await using var plain = IsGzip(file) ? new GZipStream(file, CompressionMode.Decompress) : (Stream)file;
+            await using var reader = new TarReader(plain);
+            while (await reader.GetNextEntryAsync(copyData: false, cancellationToken) is { } entry)
+            {
+                await PlaceAsync(entry, target, cancellationToken);
+            }
+        }
+        catch (Exception e) when (e is InvalidDataException or FormatException or EndOfStreamException)
+        {
+            throw new EngineFault($"The gear's image is not a readable tar or tar.gz file ({e.Message}). Upload the gear again.");
+        }
+    }
+
+    private static bool IsGzip(FileStream file)
+    {
+        Span<byte> magic = stackalloc byte[2];
+        var read = file.ReadAtLeast(magic, 2, throwOnEndOfStream: false);
+        file.Position = 0;
+        return read == 2 && magic[0] == 0x1f && magic[1] == 0x8b;
+    }
+
+    private static async Task PlaceAsync(TarEntry entry, string target, CancellationToken cancellationToken)
+    {
+        var path = Inside(target, entry.Name, entry.Name);
+        if (path == target)
+        {
+            return;
+        }
+
+        switch (entry.EntryType)
+        {
+            case TarEntryType.Directory:
+                if (FileKinds.Of(path) is not (FileKind.Missing or FileKind.Folder))
+                {
+                    Replace(path);
+                }
+
+                Directory.CreateDirectory(path);
+                File.SetUnixFileMode(path, (entry.Mode & ~Elevating) | OwnerCanEnter);
+                break;
+            case TarEntryType.RegularFile or TarEntryType.V7RegularFile or TarEntryType.ContiguousFile:
+                Replace(path);
+                await WriteAsync(entry, path, cancellationToken);
+                break;
+            case TarEntryType.SymbolicLink:
+                Replace(path);
+                File.CreateSymbolicLink(path, entry.LinkName);
+                break;
+            case TarEntryType.HardLink:
+                var linked = Inside(target, entry.LinkName, entry.Name);
+                if (FileKinds.Of(linked) != FileKind.Regular)
+                {
+                    throw Escape(entry.Name);
+                }
+
+                Replace(path);
+                File.Copy(linked, path);
+                break;
+            default:
+                break;
+        }
+    }
+
+    private static async Task WriteAsync(TarEntry entry, string path, CancellationToken cancellationToken)
+    {
+        await using (var stream = new FileStream(path, new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = DurableFile.OwnerOnly, BufferSize = 0,
+        }))
+        {
+            if (entry.DataStream is { } data)
+            {
+                await data.CopyToAsync(stream, 1 << 18, cancellationToken);
+            }
+        }
+
+        File.SetUnixFileMode(path, (entry.Mode & ~Elevating) | UnixFileMode.UserRead | UnixFileMode.UserWrite);
+    }
+
+    // The path of a name below the target, after making its parents: none of them may be a link.
+    private static string Inside(string target, string name, string shown)
+    {
+        var parts = name.Split('/', StringSplitOptions.RemoveEmptyEntries).Where(part => part != ".").ToArray();
+        if (parts.Contains("..") || name.Contains('\0', StringComparison.Ordinal))
+        {
+            throw Escape(shown);
+        }
+
+        var path = target;
+        for (var i = 0; i < parts.Length - 1; i++)
+        {
+            path = Path.Combine(path, parts[i]);
+            switch (FileKinds.Of(path))
+            {
+                case FileKind.Folder:
+                    break;
+                case FileKind.Missing:
+                    Directory.CreateDirectory(path);
+                    break;
+                default:
+                    throw Escape(shown);
+            }
+        }
+
+        return parts.Length == 0 ? target : Path.Combine(path, parts[^1]);
+    }
+
+    private static void Replace(string path)
+    {
+        switch (FileKinds.Of(path))
+        {
+            case FileKind.Missing:
+                break;
+            case FileKind.Folder:
+                throw new EngineFault($"The gear's image replaces the folder '{Path.GetFileName(path)}' by something else. Upload the gear again.");
+            default:
+                File.Delete(path);
+                break;
+        }
+    }
+
+    private static EngineFault Escape(string name) =>
+        new($"The gear's image holds an entry that leads out of it ('{name}'), so it was not unpacked. Upload the gear again, from a trusted source.");
+}

@@ -1,0 +1,115 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using HpcClient.Engine.Admission;
+using HpcClient.Engine.Images;
+using HpcClient.Engine.Inputs;
+using HpcClient.Engine.Layout;
+using HpcClient.Engine.Runtimes;
+using HpcClient.Engine.Runtimes.Host;
+using HpcClient.Flywheel.Gears;
+
+namespace HpcClient.Engine.Running;
+
+/// <summary>Everything before the gear starts: image and inputs, side by side, then the gear's folder.</summary>
+internal sealed class GearPreparation(JobRun run)
+{
+    /// <summary>Prepares the gear.</summary>
+    /// <exception cref="EngineFault">Something is missing.</exception>
+    public async Task<(IContainerRuntime Runtime, GearLaunch Launch)> PrepareAsync(CancellationToken cancellationToken)
+    {
+        var gearId = run.Job.GearId ?? run.Job.GearInfo?.Id
+            ?? throw new EngineFault("The site gave the job without its gear. Run the job again.");
+        var gear = await run.Site.GetGearAsync(gearId, cancellationToken);
+        var manifest = GearGuard.Admit(run.Job, gear);
+        var inputs = InputPlan.Of(run.Job);
+        var command = GearCommandPlan.Of(run.Job, manifest, run.Settings.Resources);
+        var image = ReadImage(gear);
+        var tools = new RuntimeTools(run.Settings, run.Site, new ImageStore(run.Settings.CacheFolder, run.Time), run.Log);
+        var runtime = RuntimeSelector.Choose(image, tools);
+        run.Runtime = runtime.Name;
+        if (runtime is HostRuntime)
+        {
+            run.Log.Say(HostRuntime.Warning);
+        }
+
+        var (ready, config) = await GatherAsync(runtime, image, inputs, cancellationToken);
+        new GearFolder(run.Scratch).Complete(manifest, runtime is HostRuntime ? HostPaths.Config(config, run.Scratch.Gear) : config);
+        var user = GearGuard.User(manifest);
+        if (user is not null && runtime.Name != "podman")
+        {
+            run.Log.Say($"The gear asks to run as user {user}; with {runtime.Name} it runs as the user of this job instead.");
+        }
+
+        return (runtime, new(run.Job.Id, ready, command, run.Scratch, run.Settings.Resources.GpuDevices is not null, user));
+    }
+
+    private static ImageReference ReadImage(GearDocument gear) =>
+        ImageReference.Read(gear, out var image) is { } fault ? throw new EngineFault(fault) : image!;
+
+    // Image and inputs come from different places: the first that fails ends the other.
+    private async Task<(string Image, byte[] Config)> GatherAsync(
+        IContainerRuntime runtime, ImageReference image, IReadOnlyList<InputFile> inputs, CancellationToken cancellationToken)
+    {
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var imageReady = EndingTheOther(PrepareImageAsync(runtime, image, both.Token), both);
+        var inputsReady = EndingTheOther(FetchInputsAsync(inputs, both.Token), both);
+        try
+        {
+            await Task.WhenAll(imageReady, inputsReady);
+        }
+        catch (Exception) when (imageReady.IsFaulted || inputsReady.IsFaulted)
+        {
+            // The cause, not the cancellation that it brought upon the other.
+            await (imageReady.IsFaulted ? (Task)imageReady : inputsReady);
+        }
+
+        return (await imageReady, await inputsReady);
+    }
+
+    private static async Task<T> EndingTheOther<T>(Task<T> task, CancellationTokenSource both)
+    {
+        try
+        {
+            return await task;
+        }
+        catch
+        {
+            await both.CancelAsync();
+            throw;
+        }
+    }
+
+    private async Task<string> PrepareImageAsync(IContainerRuntime runtime, ImageReference image, CancellationToken cancellationToken)
+    {
+        var ready = await runtime.PrepareAsync(image, cancellationToken);
+        await runtime.CopyGearAsync(ready, run.Scratch, run.Scratch.Gear, cancellationToken);
+        return ready;
+    }
+
+    private async Task<byte[]> FetchInputsAsync(IReadOnlyList<InputFile> inputs, CancellationToken cancellationToken)
+    {
+        var config = await run.Site.GetJobConfigFileAsync(run.Job.Id, cancellationToken);
+        MaskKeys(config);
+        await new InputFetch(run.Site, run.Settings.Limits, run.Log).FetchAsync(inputs, run.Scratch.Inputs, cancellationToken);
+        return config;
+    }
+
+    private void MaskKeys(byte[] config)
+    {
+        try
+        {
+            foreach (var (_, input) in JsonNode.Parse(config)?["inputs"] as JsonObject ?? [])
+            {
+                if (input is JsonObject fields && fields["base"]?.ToString() == "api-key" && fields["key"]?.ToString() is { Length: > 0 } key)
+                {
+                    run.Log.Mask.Add(key);
+                    run.Log.Mask.Add(key[(key.LastIndexOf(':') + 1)..]);
+                }
+            }
+        }
+        catch (JsonException)
+        {
+            throw new EngineFault("The site's config.json of this job is not valid JSON. Run the job again; if it stays, tell the site's support.");
+        }
+    }
+}

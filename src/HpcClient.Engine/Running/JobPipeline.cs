@@ -1,0 +1,77 @@
+using HpcClient.Engine.Ending;
+using HpcClient.Engine.Layout;
+using HpcClient.Engine.Outputs;
+using HpcClient.Flywheel.Errors;
+using HpcClient.Settings.Records;
+
+namespace HpcClient.Engine.Running;
+
+/// <summary>The way of one job through the stages: prepare, run, upload.</summary>
+internal sealed class JobPipeline(JobRun run, SiteReport report)
+{
+    /// <summary>Runs the stages; whatever happens, the answer says how it ended.</summary>
+    public async Task<JobVerdict> RunAsync()
+    {
+        try
+        {
+            return await StagesAsync();
+        }
+        catch (Exception) when (run.Stop.Cause is { } cause)
+        {
+            return new(cause.Outcome, cause.Sentence);
+        }
+        catch (EngineFault e)
+        {
+            return new(e.Outcome, e.Message);
+        }
+        catch (SiteException e)
+        {
+            return new(EndOutcome.EngineFailed, e.Message);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return new(EndOutcome.EngineFailed, $"A file could not be read or written on {Environment.MachineName}: {e.Message.TrimEnd('.')}. Check space and rights of {run.Settings.TempFolder} and {run.Settings.CacheFolder}.");
+        }
+    }
+
+    private async Task<JobVerdict> StagesAsync()
+    {
+        var started = run.Time.GetTimestamp();
+        var (runtime, launch) = await new GearPreparation(run).PrepareAsync(run.Stop.Token);
+        run.Preparation = run.Time.GetElapsedTime(started);
+
+        started = run.Time.GetTimestamp();
+        GearExit exit;
+        try
+        {
+            exit = await new GearRunner(runtime, run.Log, run.Settings.Limits, run.Stop).RunAsync(launch);
+        }
+        finally
+        {
+            run.Gear = run.Time.GetElapsedTime(started);
+            new GearFolder(run.Scratch).Forget();
+        }
+
+        run.ExitCode = exit.Code;
+        var outputs = OutputScan.Of(run.Scratch.Gear);
+        foreach (var warning in outputs.Warnings)
+        {
+            run.Log.Say(warning);
+        }
+
+        started = run.Time.GetTimestamp();
+        var (ticket, stored) = await new OutputUpload(run, report).UploadAsync(outputs, run.Stop.Token);
+        run.Upload = run.Time.GetElapsedTime(started);
+        run.Outputs = stored;
+        return (exit.Failure ?? outputs.Fault) is { } failure
+            ? new(EndOutcome.GearFailed, failure, ticket)
+            : new(EndOutcome.Complete, $"The gear finished. {Uploaded(stored.Count)}", ticket);
+    }
+
+    private static string Uploaded(int count) => count switch
+    {
+        0 => "It left no files to upload.",
+        1 => "One file was uploaded.",
+        _ => $"{count} files were uploaded.",
+    };
+}

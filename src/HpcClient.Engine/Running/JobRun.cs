@@ -1,0 +1,38 @@
+using HpcClient.Engine.Configuration;
+using HpcClient.Engine.Layout;
+using HpcClient.Engine.Logs;
+using HpcClient.Engine.Stopping;
+using HpcClient.Flywheel;
+using HpcClient.Flywheel.Jobs;
+
+namespace HpcClient.Engine.Running;
+
+/// <summary>What all stages of one run share.</summary>
+/// <param name="Settings">Settings.</param>
+/// <param name="Site">The site.</param>
+/// <param name="Job">The job, running.</param>
+/// <param name="Scratch">Its folder.</param>
+/// <param name="Log">Its log.</param>
+/// <param name="Stop">Tells the stages to stop.</param>
+/// <param name="Time">The clock.</param>
+internal sealed record JobRun(
+    EngineSettings Settings, SiteClient Site, FlywheelJob Job, JobScratch Scratch, JobLog Log, StopSource Stop, TimeProvider Time)
+{
+    /// <summary>Which runtime was reached.</summary>
+    public string? Runtime { get; set; }
+
+    /// <summary>Time until the gear was started.</summary>
+    public TimeSpan Preparation { get; set; }
+
+    /// <summary>Time the gear ran.</summary>
+    public TimeSpan Gear { get; set; }
+
+    /// <summary>Time of the upload.</summary>
+    public TimeSpan Upload { get; set; }
+
+    /// <summary>Exit code of the gear, once it ended.</summary>
+    public int? ExitCode { get; set; }
+
+    /// <summary>Names of the files that the site took.</summary>
+    public IReadOnlyList<string> Outputs { get; set; } = [];
+}

@@ -1,0 +1,118 @@
+using HpcClient.Engine.Images;
+using HpcClient.Engine.Layout;
+using HpcClient.Posix.Processes;
+
+namespace HpcClient.Engine.Runtimes.Apptainer;
+
+/// <summary>
+/// Runs gears with Apptainer or Singularity. The container's processes live in its process name space and end with it;
+/// they stay in the scheduler job's control group.
+/// </summary>
+internal sealed class ApptainerRuntime(ApptainerProgram program, RuntimeTools tools) : IContainerRuntime
+{
+    private const string HomeInContainer = "/home/flywheel";
+    private const int RuntimeFailed = 255;
+
+    /// <inheritdoc/>
+    public string Name => program.Prefix.ToLowerInvariant();
+
+    /// <inheritdoc/>
+    public Task<string> PrepareAsync(ImageReference image, CancellationToken cancellationToken) =>
+        new ApptainerImages(program, tools).PrepareAsync(image, cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task CopyGearAsync(string image, JobScratch scratch, string target, CancellationToken cancellationToken)
+    {
+        if (Directory.Exists(image))
+        {
+            ImageGearFolder.Copy(image, target);
+            return;
+        }
+
+        // Nothing of the image is written: its /flywheel/v0 is copied out once and bound in its place.
+        var result = await ChildProcess.RunAsync(
+            new ChildCommand
+            {
+                Program = program.Path,
+                Arguments = ["exec", "--containall", "--no-home", "--cleanenv", "--mount", Mount(target, "/mnt"), image, "cp", "-a", $"{GearFolder.InContainer}/.", "/mnt/"],
+                Environment = Variables([]),
+            },
+            tools.Settings.Limits.ImageTimeout, cancellationToken: cancellationToken);
+        if (!result.Succeeded)
+        {
+            throw new EngineFault($"{GearFolder.InContainer} could not be copied out of the gear's image: {result.LastWords.TrimEnd('.')}. Every gear's image must hold that folder, and the program cp.");
+        }
+    }
+
+    /// <inheritdoc/>
+    public ChildCommand Launch(GearLaunch launch)
+    {
+        var home = launch.Command.Environment.GetValueOrDefault("HOME") ?? HomeInContainer;
+        List<string> arguments =
+        [
+            "exec", "--containall", "--cleanenv",
+            "--home", $"{launch.Scratch.Home}:{home}",
+            "--workdir", Session(launch),
+            "--mount", Mount(launch.Scratch.Gear, GearFolder.InContainer),
+            "--pwd", launch.Command.Folder,
+        ];
+        if (launch.HasGpu)
+        {
+            arguments.Add(File.Exists("/dev/kfd") ? "--rocm" : "--nv");
+        }
+
+        arguments.Add(launch.Image);
+        arguments.AddRange(launch.Command.Arguments);
+        return new()
+        {
+            Program = program.Path,
+            Arguments = arguments,
+            Environment = Variables(launch.Command.Environment.Where(variable => variable.Key != "HOME")),
+            NewSession = true,
+        };
+    }
+
+    /// <inheritdoc/>
+    public Task CleanAsync(string jobId, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public string? ContainerName(string jobId) => null;
+
+    /// <inheritdoc/>
+    public string? OwnFailure(int exitCode, string? lastWords) =>
+        exitCode == RuntimeFailed && lastWords?.LastIndexOf("FATAL:", StringComparison.Ordinal) is >= 0 and var at
+            ? $"Apptainer could not start the gear: {lastWords[(at + "FATAL:".Length)..].Trim()}"
+            : null;
+
+    // Quoted as CSV, which is how --mount is read: a comma in a path would start the next field.
+    private static string Mount(string source, string target) =>
+        $"type=bind,\"source={source.Replace("\"", "\"\"", StringComparison.Ordinal)}\",destination={target}";
+
+    // Where the admin wants /tmp of containers, each job gets a folder of its own there; else it is in the scratch folder.
+    private static string Session(GearLaunch launch)
+    {
+        if (ApptainerProgram.Setting("WORKDIR") is not { Length: > 0 } folder)
+        {
+            return launch.Scratch.Session;
+        }
+
+        Tree.Delete(launch.Scratch.Session);
+        var own = Path.Combine(folder, Path.GetFileName(launch.Scratch.Root));
+        Directory.CreateDirectory(own);
+        launch.Scratch.AlsoRemove(own);
+        return own;
+    }
+
+    // By variable and not by option: the values show in no argument list, and no comma or quote in them matters.
+    private Dictionary<string, string?> Variables(IEnumerable<KeyValuePair<string, string>> gear)
+    {
+        var variables = gear.ToDictionary(variable => $"{program.Prefix}ENV_{variable.Key}", variable => (string?)variable.Value, StringComparer.Ordinal);
+        variables[$"{program.Prefix}_NO_EVAL"] = "1"; // without it a $ in a value would be expanded
+        if (ApptainerProgram.Setting("TMPDIR") is null)
+        {
+            variables[$"{program.Prefix}_TMPDIR"] = tools.Settings.TempFolder;
+        }
+
+        return variables;
+    }
+}

@@ -1,0 +1,80 @@
+using System.Diagnostics;
+using System.Globalization;
+using HpcClient.Posix.Processes;
+
+namespace HpcClient.Engine.Runtimes;
+
+/// <summary>
+/// A small shell that outlives this engine's sudden death just long enough to end the gear and remove its folder: it
+/// waits on a pipe that only we hold, and the kernel closes that when we are gone, however we went.
+/// </summary>
+internal sealed class GearWatcher : IDisposable
+{
+    // $1 folder to remove, $2 podman or empty, $3 container name. Signals to our group must not end it before its time.
+    private const string Script = """
+        trap '' TERM INT HUP
+        read -r group || group=
+        if read -r word; then exit 0; fi
+        [ -z "$group" ] || kill -KILL -- "-$group" 2>/dev/null
+        [ -z "$2" ] || "$2" rm --force --time 0 --ignore "$3" >/dev/null 2>&1
+        rm -rf -- "$1"
+        """;
+
+    private readonly Process _shell;
+    private bool _released;
+
+    private GearWatcher(Process shell) => _shell = shell;
+
+    /// <summary>Starts it; from now on our death removes <paramref name="folder"/> and the container.</summary>
+    public static GearWatcher Start(string folder, string? containerName)
+    {
+        var setsid = Executables.Find("setsid");
+        var start = new ProcessStartInfo(setsid ?? "/bin/sh") { RedirectStandardInput = true, UseShellExecute = false, WorkingDirectory = "/" };
+        if (setsid is not null)
+        {
+            start.ArgumentList.Add("/bin/sh");
+        }
+
+        foreach (var argument in new[] { "-c", Script, "fw-hpc-watch", folder, containerName is null ? "" : Executables.Find("podman") ?? "", containerName ?? "" })
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        return new(Process.Start(start)!);
+    }
+
+    /// <summary>Names the process group that is the gear.</summary>
+    public void Watch(int group) => Tell(group.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>All is well: it goes without doing anything.</summary>
+    public void Release()
+    {
+        // In one write, for both of its reads: after the first it may be gone.
+        Tell("done\ndone");
+        _released = true;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (_released)
+        {
+            _shell.WaitForExit();
+        }
+
+        _shell.Dispose();
+    }
+
+    private void Tell(string line)
+    {
+        try
+        {
+            _shell.StandardInput.WriteLine(line);
+            _shell.StandardInput.Flush();
+        }
+        catch (IOException)
+        {
+            // Somebody killed it; the next engine on this node still removes what is left.
+        }
+    }
+}

@@ -1,0 +1,32 @@
+using HpcClient.Engine.Images;
+using HpcClient.Engine.Layout;
+using HpcClient.Posix.Processes;
+
+namespace HpcClient.Engine.Runtimes;
+
+/// <summary>What runs gears on a node.</summary>
+internal interface IContainerRuntime
+{
+    /// <summary>Its name, as end records and the site's profile have it.</summary>
+    string Name { get; }
+
+    /// <summary>Makes <paramref name="image"/> ready on this node; fast when it is already.</summary>
+    /// <returns>What the other methods call the image: a path, or a name in the runtime's own store.</returns>
+    /// <exception cref="EngineFault">It cannot be had.</exception>
+    Task<string> PrepareAsync(ImageReference image, CancellationToken cancellationToken);
+
+    /// <summary>Copies the image's <c>/flywheel/v0</c> to <paramref name="target"/>.</summary>
+    Task CopyGearAsync(string image, JobScratch scratch, string target, CancellationToken cancellationToken);
+
+    /// <summary>The child process that is the running gear.</summary>
+    ChildCommand Launch(GearLaunch launch);
+
+    /// <summary>Ends what may have outlived the child process, and forgets it.</summary>
+    Task CleanAsync(string jobId, CancellationToken cancellationToken);
+
+    /// <summary>Name of the Podman container that the watcher removes when this engine dies; null when the process group is all there is.</summary>
+    string? ContainerName(string jobId);
+
+    /// <summary>Why the runtime itself, and not the gear, failed; null when it was the gear.</summary>
+    string? OwnFailure(int exitCode, string? lastWords);
+}

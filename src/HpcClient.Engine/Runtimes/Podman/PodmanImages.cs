@@ -1,0 +1,89 @@
+using HpcClient.Engine.Images;
+using HpcClient.Posix.Processes;
+
+namespace HpcClient.Engine.Runtimes.Podman;
+
+/// <summary>Brings images into Podman's own store, which is per user and mostly per node.</summary>
+internal sealed class PodmanImages(PodmanProgram podman, RuntimeTools tools)
+{
+    private static readonly TimeSpan QuickTimeout = TimeSpan.FromMinutes(1);
+
+    /// <summary>Makes <paramref name="image"/> ready.</summary>
+    /// <returns>Its name in Podman's store.</returns>
+    public async Task<string> PrepareAsync(ImageReference image, CancellationToken cancellationToken)
+    {
+        switch (image.Kind)
+        {
+            case ImageKind.PodmanStore:
+                return await IsThereAsync(image.Source, cancellationToken)
+                    ? image.Source
+                    : throw new EngineFault($"The gear's image {image.Shown} is not in Podman's store on {Environment.MachineName}. Load it there with 'podman load' or 'podman pull' as the user of the jobs.");
+            case ImageKind.Docker:
+                await MakeOnceAsync(image, image.Source, () => PullAsync(image, cancellationToken), cancellationToken);
+                return image.Source;
+            case ImageKind.Rootfs:
+                var name = $"localhost/fw-hpc/gear:{image.Key}";
+                await MakeOnceAsync(image, name, () => ImportAsync(image, name, cancellationToken), cancellationToken);
+                return name;
+            default:
+                throw new EngineFault($"The gear's image {image.Shown} is a SIF file, which Podman cannot run. Set ENGINE_MODULE=apptainer, or have the gear's image set to docker://….");
+        }
+    }
+
+    private async Task<bool> IsThereAsync(string name, CancellationToken cancellationToken) =>
+        (await podman.RunAsync(["image", "exists", name], QuickTimeout, cancellationToken)).Succeeded;
+
+    private async Task MakeOnceAsync(ImageReference image, string name, Func<Task> make, CancellationToken cancellationToken)
+    {
+        if (await IsThereAsync(name, cancellationToken))
+        {
+            return;
+        }
+
+        var folder = Path.Combine(tools.Settings.CacheFolder, "podman");
+        Directory.CreateDirectory(folder);
+
+        // Podman's store is per node, so is the lease; a waiter looks again in the store once it has it.
+        var path = Path.Combine(folder, $".{image.Key}.{Environment.MachineName}.lease");
+        var lease = await ImageLease.TakeAsync(path, () => false, tools.SayWaiting, TimeProvider.System, cancellationToken);
+        await using (lease)
+        {
+            if (!await IsThereAsync(name, cancellationToken))
+            {
+                await make();
+            }
+        }
+    }
+
+    private async Task PullAsync(ImageReference image, CancellationToken cancellationToken)
+    {
+        tools.Log.Say($"Fetching the image {image.Shown}.");
+        string[] plainHttp = image.IsLoopbackRegistry ? ["--tls-verify=false"] : [];
+        var result = await podman.RunAsync(["pull", "--quiet", .. plainHttp, image.Source], tools.Settings.Limits.ImageTimeout, cancellationToken);
+        Check(result, $"The image {image.Shown} could not be fetched", "Check its name and, for a private registry, run 'podman login' as the user of the jobs");
+    }
+
+    private async Task ImportAsync(ImageReference image, string name, CancellationToken cancellationToken)
+    {
+        tools.Log.Say($"Fetching and importing the image {image.Shown}; later jobs of this gear find it ready.");
+        var tarball = Path.Combine(tools.Settings.CacheFolder, "podman", $".{image.Key}.{Guid.NewGuid():N}.tar");
+        try
+        {
+            await new RootfsDownload(tools.Site).FetchAsync(image, tarball, cancellationToken);
+            var result = await podman.RunAsync(["import", "--quiet", tarball, name], tools.Settings.Limits.ImageTimeout, cancellationToken);
+            Check(result, $"The image {image.Shown} could not be imported", "Check that Podman's store has room ('podman info' names it)");
+        }
+        finally
+        {
+            File.Delete(tarball);
+        }
+    }
+
+    private static void Check(ChildResult result, string what, string remedy)
+    {
+        if (!result.Succeeded)
+        {
+            throw new EngineFault($"{what}: {(result.TimedOut ? "it took too long" : result.LastWords.TrimEnd('.'))}. {remedy}.");
+        }
+    }
+}

@@ -1,0 +1,88 @@
+using HpcClient.Engine.Images;
+using HpcClient.Engine.Layout;
+using HpcClient.Posix.Processes;
+
+namespace HpcClient.Engine.Runtimes.Podman;
+
+/// <summary>
+/// Runs gears with Podman. A container of Podman is no child of ours and survives its client's death, and rootful even
+/// the scheduler's kill; so it has a name made of the job's id, by which the engine, its watcher and the next engine
+/// remove it.
+/// </summary>
+internal sealed class PodmanRuntime(PodmanProgram podman, RuntimeTools tools) : IContainerRuntime
+{
+    private const int RuntimeFailed = 125;
+    private static readonly TimeSpan RemoveTimeout = TimeSpan.FromSeconds(30);
+
+    /// <inheritdoc/>
+    public string Name => "podman";
+
+    /// <inheritdoc/>
+    public Task<string> PrepareAsync(ImageReference image, CancellationToken cancellationToken) =>
+        new PodmanImages(podman, tools).PrepareAsync(image, cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task CopyGearAsync(string image, JobScratch scratch, string target, CancellationToken cancellationToken)
+    {
+        // In a container of the image and not with "podman cp": one start instead of three, and owners stay the container's.
+        var result = await podman.RunAsync(
+            ["run", "--rm", "--network=none", "--log-driver=none", "--pull=never", "--entrypoint=", "--user=0:0", "--volume", $"{target}:/mnt", image, "cp", "-a", $"{GearFolder.InContainer}/.", "/mnt/"],
+            tools.Settings.Limits.ImageTimeout, cancellationToken);
+        if (!result.Succeeded)
+        {
+            throw new EngineFault($"{GearFolder.InContainer} could not be copied out of the gear's image: {result.LastWords.TrimEnd('.')}. Every gear's image must hold that folder, and the program cp.");
+        }
+    }
+
+    /// <inheritdoc/>
+    public ChildCommand Launch(GearLaunch launch)
+    {
+        List<string> arguments =
+        [
+            "run", "--rm", "--init", "--name", ContainerName(launch.JobId)!, "--replace",
+            "--pull=never", "--entrypoint=", "--network=host", "--log-driver=none", "--http-proxy=false", "--unsetenv-all",
+            "--volume", $"{launch.Scratch.Gear}:{GearFolder.InContainer}{(launch.User is null ? "" : ":U")}",
+            "--volume", $"{launch.Scratch.Session}:/tmp",
+            "--workdir", launch.Command.Folder,
+            "--user", launch.User ?? "0:0",
+        ];
+        if (launch.HasGpu)
+        {
+            arguments.AddRange(["--device", "nvidia.com/gpu=all", "--security-opt=label=disable"]);
+        }
+
+        // Options' values, which may be private, by reference: no argument list shows them. Others by value, since
+        // one named like a variable of Podman's own (PATH, HOME, CONTAINERS_CONF) must not reach Podman itself.
+        var referenced = new Dictionary<string, string?>();
+        foreach (var (name, value) in launch.Command.Environment)
+        {
+            arguments.Add("--env");
+            if (name.StartsWith("FW_CONFIG_", StringComparison.Ordinal))
+            {
+                arguments.Add(name);
+                referenced[name] = value;
+            }
+            else
+            {
+                arguments.Add($"{name}={value}");
+            }
+        }
+
+        arguments.Add(launch.Image);
+        arguments.AddRange(launch.Command.Arguments);
+        return new() { Program = podman.Path, Arguments = arguments, Environment = referenced, NewSession = true };
+    }
+
+    /// <inheritdoc/>
+    public async Task CleanAsync(string jobId, CancellationToken cancellationToken) =>
+        _ = await podman.RunAsync(["rm", "--force", "--time", "0", "--ignore", ContainerName(jobId)!], RemoveTimeout, cancellationToken);
+
+    /// <inheritdoc/>
+    public string? ContainerName(string jobId) => $"fw-hpc-{jobId}";
+
+    /// <inheritdoc/>
+    public string? OwnFailure(int exitCode, string? lastWords) =>
+        exitCode == RuntimeFailed && lastWords is not null && lastWords.Contains("Error:", StringComparison.Ordinal)
+            ? $"Podman could not start the gear: {lastWords[(lastWords.LastIndexOf("Error:", StringComparison.Ordinal) + "Error:".Length)..].Trim()}"
+            : null;
+}

@@ -1,0 +1,66 @@
+using System.Runtime.InteropServices;
+using HpcClient.Engine;
+using HpcClient.Engine.Configuration;
+using HpcClient.Flywheel.Jobs;
+
+namespace HpcClient.Commands.Engine;
+
+/// <summary><c>engine run --single-job ID</c></summary>
+internal static class EngineRun
+{
+    /// <summary>Runs the job.</summary>
+    /// <returns>An exit code of <see cref="ExitCodes"/>.</returns>
+    public static async Task<int> RunAsync(string jobId, TextWriter console, CancellationToken cancellationToken)
+    {
+        if (!JobIds.IsValid(jobId))
+        {
+            await console.WriteLineAsync("--single-job needs the id of a job on the site: letters, digits, '-' and '_' only.");
+            return ExitCodes.Usage;
+        }
+
+        var faults = EngineSettings.FromEnvironment(out var settings);
+        if (settings is null)
+        {
+            foreach (var fault in faults)
+            {
+                await console.WriteLineAsync(fault);
+            }
+
+            return ExitCodes.Settings;
+        }
+
+        using var engine = new GearEngine(settings, console, TimeProvider.System);
+
+        // Ours come first and say which signal it was; without them, or on a second one, the token's cancellation still ends the job.
+        using var terminate = On(PosixSignal.SIGTERM, engine);
+        using var interrupt = On(PosixSignal.SIGINT, engine);
+        using var hangUp = On(PosixSignal.SIGHUP, engine);
+        await using var cancelled = cancellationToken.Register(() => engine.Stop("told to stop"));
+        var result = await engine.RunAsync(jobId);
+        if (result.Exit is EngineExit.ClaimedElsewhere or EngineExit.NotOurs or EngineExit.SiteFailed or EngineExit.FolderFailed)
+        {
+            await console.WriteLineAsync(result.Sentence);
+        }
+
+        return Code(result.Exit);
+    }
+
+    private static PosixSignalRegistration On(PosixSignal signal, GearEngine engine) => PosixSignalRegistration.Create(signal, context =>
+    {
+        // Otherwise the default ends this process before the gear is.
+        context.Cancel = true;
+        engine.Stop(signal.ToString());
+    });
+
+    private static int Code(EngineExit exit) => exit switch
+    {
+        EngineExit.Complete => ExitCodes.Success,
+        EngineExit.GearFailed => ExitCodes.GearFailed,
+        EngineExit.ClaimedElsewhere => ExitCodes.ClaimedElsewhere,
+        EngineExit.NotOurs => ExitCodes.NotOurs,
+        EngineExit.Stopped => ExitCodes.Stopped,
+        EngineExit.SiteFailed => ExitCodes.Site,
+        EngineExit.FolderFailed => ExitCodes.Folder,
+        _ => ExitCodes.Failure,
+    };
+}

@@ -1,0 +1,82 @@
+using System.Formats.Tar;
+using System.IO.Compression;
+using System.Text;
+using HpcClient.Posix.Processes;
+
+namespace HpcClient.Engine.Tests.Bed;
+
+/// <summary>Images of a gear whose <c>run</c> does what the option <c>script</c> says.</summary>
+internal static class GearImage
+{
+    private const string Run = "#!/bin/bash\neval \"$FW_CONFIG_SCRIPT\"\n";
+    private const UnixFileMode Executable = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
+        | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
+
+    private static readonly SemaphoreSlim Once = new(1, 1);
+    private static string? _whole;
+
+    /// <summary>Only <c>/flywheel/v0</c>: enough where the host's programs are used.</summary>
+    public static async Task<string> BareAsync(string folder, params TarEntry[] more)
+    {
+        var path = Path.Combine(folder, "bare.tgz");
+        await using var file = File.Create(path);
+        await using var zip = new GZipStream(file, CompressionLevel.Fastest);
+        await using var tar = new TarWriter(zip);
+        foreach (var name in new[] { "flywheel/", "flywheel/v0/", "flywheel/v0/output/" })
+        {
+            await tar.WriteEntryAsync(new PaxTarEntry(TarEntryType.Directory, name) { Mode = Executable });
+        }
+
+        await tar.WriteEntryAsync(TextFile("flywheel/v0/run", Run, Executable));
+        await tar.WriteEntryAsync(TextFile("flywheel/v0/.hidden", "hidden\n"));
+        await tar.WriteEntryAsync(TextFile("flywheel/v0/output/old", "of the image\n"));
+        await tar.WriteEntryAsync(new PaxTarEntry(TarEntryType.SymbolicLink, "flywheel/v0/link") { LinkName = ".hidden" });
+        foreach (var entry in more)
+        {
+            await tar.WriteEntryAsync(entry);
+        }
+
+        return path;
+    }
+
+    public static TarEntry TextFile(string name, string text, UnixFileMode mode = UnixFileMode.UserRead | UnixFileMode.UserWrite) =>
+        new PaxTarEntry(TarEntryType.RegularFile, name) { Mode = mode, DataStream = new MemoryStream(Encoding.UTF8.GetBytes(text)) };
+
+    /// <summary>A whole root file system, of this host's own programs; made once.</summary>
+    public static async Task<string> WholeAsync()
+    {
+        await Once.WaitAsync();
+        try
+        {
+            return _whole ??= await MakeWholeAsync();
+        }
+        finally
+        {
+            Once.Release();
+        }
+    }
+
+    private static async Task<string> MakeWholeAsync()
+    {
+        var folder = Directory.CreateTempSubdirectory("engine-image-").FullName;
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
+        var bare = await BareAsync(folder);
+        var unpacked = Directory.CreateDirectory(Path.Combine(folder, "bare")).FullName;
+        await using (var file = File.OpenRead(bare))
+        await using (var zip = new GZipStream(file, CompressionMode.Decompress))
+        {
+            await TarFile.ExtractToDirectoryAsync(zip, unpacked, overwriteFiles: true);
+        }
+
+        var tarball = Path.Combine(folder, "whole.tar");
+        var made = await ChildProcess.RunAsync(
+            new ChildCommand
+            {
+                Program = "bash",
+                Arguments = [Path.Combine(Repository.Root, "deploy/gears/host-rootfs.sh"), "--out", tarball, "--add", $"{unpacked}/flywheel=/flywheel"],
+            },
+            TimeSpan.FromMinutes(2));
+        made.Succeeded.ShouldBeTrue(made.Error);
+        return tarball;
+    }
+}

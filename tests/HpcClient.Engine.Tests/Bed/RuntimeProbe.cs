@@ -1,0 +1,22 @@
+using HpcClient.Posix.Processes;
+
+namespace HpcClient.Engine.Tests.Bed;
+
+/// <summary>Which container runtimes work on this machine; tests that need another are skipped with the reason.</summary>
+internal static class RuntimeProbe
+{
+    public static async Task RequireAsync(string runtime)
+    {
+        if (Executables.Find(runtime) is null)
+        {
+            Assert.Skip($"{runtime} is not on PATH.");
+        }
+
+        var probe = await ChildProcess.RunAsync(
+            new ChildCommand { Program = runtime, Arguments = runtime == "podman" ? ["info"] : ["version"] }, TimeSpan.FromMinutes(1));
+        if (!probe.Succeeded)
+        {
+            Assert.Skip($"{runtime} does not work here: {probe.LastWords}");
+        }
+    }
+}
