@@ -17,7 +17,7 @@ internal sealed class SiteRoutes(SiteState site)
 {
     private readonly JobLifecycle _lifecycle = new(site);
 
-    public OrphanScan Orphans => new(site, _lifecycle);
+    public OrphanScan Orphans { get; } = new(site, new(site));
 
     public HoldRound Hold => new(site, _lifecycle);
 

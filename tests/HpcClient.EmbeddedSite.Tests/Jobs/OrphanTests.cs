@@ -45,6 +45,22 @@ public sealed class OrphanTests
     }
 
     [Fact]
+    public async Task Silence_while_the_site_was_down_does_not_count()
+    {
+        var folder = TestSite.NewFolder();
+        await using (var first = await TestSite.StartAsync(folder: folder))
+        {
+            await first.MakeRunningJobAsync();
+        }
+
+        var later = new Microsoft.Extensions.Time.Testing.FakeTimeProvider(new DateTimeOffset(2030, 1, 2, 0, 0, 0, TimeSpan.Zero));
+        await using var second = await TestSite.StartAsync(options => options with { TimeProvider = later }, folder);
+        (await ReapAsync(second)).ShouldBe(0);
+        later.Advance(TimeSpan.FromSeconds(301));
+        (await ReapAsync(second)).ShouldBe(1);
+    }
+
+    [Fact]
     public async Task The_scan_runs_by_itself()
     {
         await using var site = await TestSite.StartAsync(options => options with { OrphanScanInterval = TimeSpan.FromSeconds(5) });
