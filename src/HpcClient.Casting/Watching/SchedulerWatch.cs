@@ -42,10 +42,15 @@ public sealed class SchedulerWatch(WorkFolder folder, LedgerStore ledger, ISched
         var byName = snapshot.Observations.ToLookup(o => o.JobName, StringComparer.Ordinal);
         foreach (var entry in watched)
         {
-            var seen = (entry.SchedulerJobId is { } id ? byId[id] : byName[entry.JobName]).MaxBy(o => o.StartedAt ?? DateTimeOffset.MinValue);
+            var seen = (entry.SchedulerJobId is { } id ? byId[id] : byName[entry.JobName].Where(o => IsOfThisAttempt(o, entry)))
+                .MaxBy(o => o.StartedAt ?? DateTimeOffset.MinValue);
             await (seen is null ? MissAsync(entry, snapshot, cancellationToken) : FollowAsync(entry, seen, cancellationToken));
         }
     }
+
+    // A submission that Slurm refuses can leave a failed job of the same name behind; the nonce in the comment tells the attempts apart.
+    private static bool IsOfThisAttempt(Observation seen, LedgerEntry entry) =>
+        entry.Nonce is null || string.IsNullOrEmpty(seen.Comment) || seen.Comment.Contains(entry.Nonce, StringComparison.Ordinal);
 
     private static ObservationQuery Query(List<LedgerEntry> watched) => new()
     {
@@ -115,7 +120,7 @@ public sealed class SchedulerWatch(WorkFolder folder, LedgerStore ledger, ISched
                     $"'{entry.JobName}' absent from queue and accounting since {since:u}");
             }
         }
-        else if (missing >= context.LostAfter)
+        else if (missing >= (snapshot.AccountingAnswered ? context.LostAfter : context.LostWithoutAccountingAfter))
         {
             await ReportForgottenAsync(entry, cancellationToken);
         }

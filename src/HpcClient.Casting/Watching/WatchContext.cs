@@ -14,6 +14,11 @@ public sealed record WatchContext(TimeProvider Time, ILogger Log)
     public TimeSpan LostAfter { get; init; } = TimeSpan.FromMinutes(2);
 
     /// <summary>
+    /// The same where accounting does not answer: it may be down for a while and then still tell. Default 15 minutes.
+    /// </summary>
+    public TimeSpan LostWithoutAccountingAfter { get; init; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>
     /// How long a name must be absent, over at least two answered queries, before an unconfirmed submission is repeated.
     /// Longer than Slurm's message time-out. Default 30 seconds.
     /// </summary>

@@ -62,6 +62,21 @@ public sealed class SweepTests
     }
 
     [Fact]
+    public async Task A_refused_attempt_of_the_same_name_is_not_taken_for_ours()
+    {
+        await using var site = await CastingSite.StartAsync();
+        var job = await site.AddJobAsync();
+        site.Scheduler.OnSubmit = _ => new SubmissionResult.Ambiguous("sbatch did not answer in time.");
+        await site.SweepAsync();
+        site.Scheduler.Queue.Add(Seen(job, "76", SchedulerPhase.Ended) with { Cause = EndCause.LaunchFailure, Comment = "another-nonce" });
+
+        await site.SweepAsync();
+
+        site.Remembered(job)!.State.ShouldBe(LedgerState.Intended);
+        (await site.StateAsync(job)).ShouldBe("running");
+    }
+
+    [Fact]
     public async Task While_the_queue_does_not_answer_nothing_is_concluded()
     {
         await using var site = await CastingSite.StartAsync();
