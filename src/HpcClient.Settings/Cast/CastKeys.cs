@@ -22,7 +22,7 @@ internal static class CastKeys
             (s, x) => s with { CastOnTag = x }, s => s.CastOnTag),
         Key("cast_gear_whitelist", "Take all jobs of these gears instead, by name. Not together with cast_on_tag.", "[]", false,
             (s, v) => v.Texts(ListExample, orSingle: true) is { } x ? s with { CastGearWhitelist = x } : null, s => List(s.CastGearWhitelist)),
-        Key("filter_tags", "Of those jobs, take only the ones with at least one of these tags; empty for all.", "[]", false,
+        Key("filter_tags", "Of those jobs, take only the ones that have all of these tags; empty for all.", "[]", false,
             (s, v) => v.Texts(ListExample, orSingle: true) is { } x ? s with { FilterTags = x } : null, s => List(s.FilterTags)),
         Flag("show_script_template_values", "true: log the values that each script is made with.", false,
             (s, x) => s with { ShowScriptTemplateValues = x }, s => s.ShowScriptTemplateValues),

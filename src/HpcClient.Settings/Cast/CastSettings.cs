@@ -30,7 +30,7 @@ public sealed record CastSettings
     /// <summary><c>cast_gear_whitelist</c>: take the jobs of these gears, by name. Excludes <see cref="CastOnTag"/>.</summary>
     public IReadOnlyList<string> CastGearWhitelist { get; init; } = [];
 
-    /// <summary><c>filter_tags</c>: of those, only jobs that carry at least one of these tags. Default: all.</summary>
+    /// <summary><c>filter_tags</c>: of those, only jobs that carry all of these tags. Default: all.</summary>
     public IReadOnlyList<string> FilterTags { get; init; } = [];
 
     /// <summary><c>show_script_template_values</c>: log the values that a script is made with. Default false.</summary>
