@@ -1,3 +1,4 @@
+using System.Text.Json;
 using HpcClient.Demo.Display;
 using HpcClient.Demo.Scenarios;
 using HpcClient.Demo.Site;
@@ -44,6 +45,7 @@ internal sealed class DemoRun(ClientProgram client, string folder, Scenario scen
 
         foreach (var row in rows)
         {
+            row.Runtime = RuntimeOf(row.Id);
             row.Faults = await Expectation.CheckAsync(site, row, cancellationToken);
         }
 
@@ -130,6 +132,18 @@ internal sealed class DemoRun(ClientProgram client, string folder, Scenario scen
                 _ => "launched at the site",
             };
         }
+    }
+
+    private string RuntimeOf(string jobId)
+    {
+        var end = Path.Combine(Hpc, "state", "ends", $"{jobId}.json");
+        if (!File.Exists(end))
+        {
+            return "";
+        }
+
+        using var record = JsonDocument.Parse(File.ReadAllBytes(end));
+        return record.RootElement.TryGetProperty("runtime", out var runtime) ? runtime.GetString() ?? "" : "";
     }
 
     private static async Task ShowFailureAsync(RunningSite site, List<DemoRow> rows, CancellationToken cancellationToken)

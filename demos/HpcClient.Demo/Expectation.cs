@@ -25,6 +25,11 @@ internal static class Expectation
             faults.Add($"its outputs are [{string.Join(", ", end.SavedFiles)}] and must be [{string.Join(", ", names)}]");
         }
 
+        if (row.Job.ExpectedRuntime is { } runtime && row.Runtime != runtime)
+        {
+            faults.Add($"it ran under '{row.Runtime}' and must run under '{runtime}'");
+        }
+
         if (row.Job.ExpectedFolder is { } folder)
         {
             faults.AddRange(await CompareAsync(site, end, folder, cancellationToken));

@@ -10,12 +10,14 @@ internal static class Program
     {
         try
         {
-            return await RootCommands.Create().Parse(CalledAs.Arguments(arguments)).InvokeAsync(new InvocationConfiguration
+            var parsed = RootCommands.Create().Parse(CalledAs.Arguments(arguments));
+            var exitCode = await parsed.InvokeAsync(new InvocationConfiguration
             {
                 // Commands end themselves on TERM and INT; the default would cut them off after two seconds.
                 ProcessTerminationTimeout = TimeSpan.FromMinutes(5),
                 EnableDefaultExceptionHandler = false,
             });
+            return parsed.Errors.Count > 0 ? ExitCodes.Usage : exitCode;
         }
         catch (OperationCanceledException)
         {

@@ -21,6 +21,9 @@ internal sealed class DemoRow(string id, DemoJob job)
     /// <summary>How far it is, in words.</summary>
     public string Stage { get; set; } = "launched at the site";
 
+    /// <summary>Container runtime that the engine used; empty while it is not known.</summary>
+    public string Runtime { get; set; } = "";
+
     /// <summary>What the site says at last.</summary>
     public SiteJob? End { get; set; }
 

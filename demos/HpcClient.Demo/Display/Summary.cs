@@ -9,7 +9,7 @@ internal static class Summary
     public static void Print(IReadOnlyList<DemoRow> rows)
     {
         var table = new Table().RoundedBorder()
-            .AddColumns("Job", "Gear", "Input", "State", "As expected", "Prepare + gear + upload", "Output files");
+            .AddColumns("Job", "Gear", "Input", "State", "As expected", "Runtime", "Prepare + gear + upload", "Output files");
         foreach (var row in rows)
         {
             table.AddRow(
@@ -18,6 +18,7 @@ internal static class Summary
                 Markup.Escape(row.Input),
                 row.End?.State ?? row.Stage,
                 row.Faults.Count == 0 ? "[green]yes[/]" : "[red]no[/]",
+                Markup.Escape(row.Runtime),
                 Markup.Escape(row.End?.TimesInWords() ?? ""),
                 Markup.Escape(string.Join(", ", row.End?.SavedFiles ?? [])));
         }
@@ -28,6 +29,11 @@ internal static class Summary
         }
 
         AnsiConsole.Write(table);
+        if (rows.Any(r => r.Runtime == "host"))
+        {
+            AnsiConsole.MarkupLine("[yellow]The runtime 'host' isolates nothing: gears ran as plain programs of this user. Install Apptainer or Podman for containers.[/]");
+        }
+
         foreach (var row in rows)
         {
             foreach (var fault in row.Faults)

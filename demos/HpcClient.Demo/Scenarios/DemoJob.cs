@@ -27,6 +27,9 @@ internal sealed record DemoJob
     /// <summary>Folder whose files must come back with the very same bytes.</summary>
     public string? ExpectedFolder { get; init; }
 
+    /// <summary>Container runtime that must have run it; null for any.</summary>
+    public string? ExpectedRuntime { get; init; }
+
     /// <summary>Words that its log must hold.</summary>
     public IReadOnlyList<string> ExpectedInLog { get; init; } = [];
 }

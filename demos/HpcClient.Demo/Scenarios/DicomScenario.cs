@@ -33,7 +33,7 @@ internal static class DicomScenario
                     Tags = ["cpu=1", "ram=1G"],
                     ExpectedState = "complete",
                     ExpectedFolder = Path.Combine(prepared, "reference", name),
-                    ExpectedInLog = [runtime],
+                    ExpectedRuntime = runtime,
                 });
             }
         }

@@ -34,6 +34,7 @@ internal sealed class RunningSite : IAsyncDisposable
     public static async Task<RunningSite> StartAsync(ClientProgram client, string data, string log, CancellationToken cancellationToken)
     {
         var siteFile = Path.Combine(data, "site.json");
+        Directory.CreateDirectory(data);
         File.Delete(siteFile);
         var output = File.Create(log);
         var server = RunningChild.Start(
