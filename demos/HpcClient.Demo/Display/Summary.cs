@@ -5,6 +5,8 @@ namespace HpcClient.Demo.Display;
 /// <summary>The table that ends the demo.</summary>
 internal static class Summary
 {
+    private const int NamesShown = 2;
+
     /// <summary>Prints all jobs with their states, times and output files.</summary>
     public static void Print(IReadOnlyList<DemoRow> rows)
     {
@@ -20,7 +22,7 @@ internal static class Summary
                 row.Faults.Count == 0 ? "[green]yes[/]" : "[red]no[/]",
                 Markup.Escape(row.Runtime),
                 Markup.Escape(row.End?.TimesInWords() ?? ""),
-                Markup.Escape(string.Join(", ", row.End?.SavedFiles ?? [])));
+                Markup.Escape(Files(row.End?.SavedFiles ?? [])));
         }
 
         if (!AnsiConsole.Profile.Out.IsTerminal)
@@ -42,4 +44,8 @@ internal static class Summary
             }
         }
     }
+
+    private static string Files(IReadOnlyList<string> names) => names.Count <= NamesShown
+        ? string.Join(", ", names)
+        : $"{string.Join(", ", names.Take(NamesShown))} and {names.Count - NamesShown} more";
 }
