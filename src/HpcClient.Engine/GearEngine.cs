@@ -30,13 +30,14 @@ public sealed class GearEngine(EngineSettings settings, TextWriter console, Time
     /// <summary>Runs the job <paramref name="jobId"/>.</summary>
     public async Task<EngineResult> RunAsync(string jobId)
     {
-        var result = await GuardedAsync(jobId);
-        if (result.Exit is not (EngineExit.Complete or EngineExit.GearFailed))
+        try
         {
-            await console.FlushAsync();
+            return await GuardedAsync(jobId);
         }
-
-        return result;
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return new(EngineExit.FolderFailed, $"The folder of the engine's records cannot be used: {e.Message}");
+        }
     }
 
     /// <inheritdoc/>
@@ -44,17 +45,10 @@ public sealed class GearEngine(EngineSettings settings, TextWriter console, Time
 
     private async Task<EngineResult> GuardedAsync(string jobId)
     {
-        try
+        var claim = new JobClaim(settings.Folder, settings.Scheduler, time).Take(jobId);
+        if (!claim.Taken)
         {
-            var claim = new JobClaim(settings.Folder, settings.Scheduler, time).Take(jobId);
-            if (!claim.Taken)
-            {
-                return new(EngineExit.ClaimedElsewhere, claim.Sentence);
-            }
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return new(EngineExit.FolderFailed, $"The claim could not be taken: {e.Message}");
+            return new(EngineExit.ClaimedElsewhere, claim.Sentence);
         }
 
         using var site = new SiteClient(settings.Site, time: time);
@@ -81,13 +75,41 @@ public sealed class GearEngine(EngineSettings settings, TextWriter console, Time
             return new(EngineExit.NotOurs, refusal!);
         }
 
-        return await RunAdmittedAsync(site, job);
+        JobScratch scratch;
+        try
+        {
+            scratch = JobScratch.Create(settings.TempFolder, job.Id);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return await WithoutScratchAsync(site, jobId, e);
+        }
+
+        return await RunAdmittedAsync(site, job, scratch);
     }
 
-    private async Task<EngineResult> RunAdmittedAsync(SiteClient site, FlywheelJob job)
+    // There is not even room for a log: the site is told in one line.
+    private async Task<EngineResult> WithoutScratchAsync(SiteClient site, string jobId, Exception fault)
+    {
+        var sentence = $"The temporary folder {settings.TempFolder} on {Environment.MachineName} cannot be used: {fault.Message.TrimEnd('.')}. Set ENGINE_TEMP_DIR to a folder with room.";
+        var told = false;
+        try
+        {
+            await site.AddLogsAsync(jobId, [new LogLine(LogLine.System, sentence + "\n")], _stop.Token);
+            told = await new SiteReport(site, jobId, settings.Limits, _stop, time).EndAsync(null, new Completion { Success = false }, _stop.Token);
+        }
+        catch (Exception e) when (e is SiteException or OperationCanceledException)
+        {
+            // The end record says that the site does not know.
+        }
+
+        Refuse(jobId, EndOutcome.EngineFailed, sentence, told);
+        return new(EngineExit.FolderFailed, sentence);
+    }
+
+    private async Task<EngineResult> RunAdmittedAsync(SiteClient site, FlywheelJob job, JobScratch scratch)
     {
         var startedAt = time.GetUtcNow();
-        var scratch = JobScratch.Create(settings.TempFolder, job.Id);
         try
         {
             var mask = new SecretMask();
@@ -107,7 +129,7 @@ public sealed class GearEngine(EngineSettings settings, TextWriter console, Time
         }
         finally
         {
-            if (!scratch.Remove())
+            if (!await scratch.RemoveAsync())
             {
                 await console.WriteLineAsync($"Some files in {scratch.Root} could not be removed; remove that folder by hand.");
             }
@@ -124,7 +146,7 @@ public sealed class GearEngine(EngineSettings settings, TextWriter console, Time
     };
 
     // An end that an earlier run of this job has recorded says more than our finding nothing to do.
-    private void Refuse(string jobId, EndOutcome outcome, string sentence)
+    private void Refuse(string jobId, EndOutcome outcome, string sentence, bool acknowledged = false)
     {
         var path = settings.Folder.EndOf(jobId);
         if (outcome != EndOutcome.Refused || RecordFile.ReadEnd(path) is null)
@@ -135,7 +157,7 @@ public sealed class GearEngine(EngineSettings settings, TextWriter console, Time
                 SchedulerJob = settings.Scheduler?.ToString(),
                 Outcome = outcome,
                 Reason = sentence,
-                SiteAcknowledged = outcome == EndOutcome.Refused,
+                SiteAcknowledged = acknowledged || outcome == EndOutcome.Refused,
                 Host = Environment.MachineName,
                 StartedAt = time.GetUtcNow(),
                 EndedAt = time.GetUtcNow(),

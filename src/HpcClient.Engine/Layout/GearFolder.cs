@@ -46,5 +46,6 @@ internal sealed class GearFolder(JobScratch scratch)
     }
 
     /// <summary>Removes <c>config.json</c>, which may hold an API key.</summary>
-    public void Forget() => Tree.Delete(Config);
+    /// <returns>Whether it is gone.</returns>
+    public bool Forget() => Tree.Delete(Config);
 }

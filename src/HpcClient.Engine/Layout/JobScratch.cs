@@ -50,14 +50,23 @@ internal sealed class JobScratch
         return scratch;
     }
 
+    /// <summary>Removes what we ourselves may not; the runtime knows how.</summary>
+    public Func<string, Task>? RemoveBy { get; set; }
+
     /// <summary>Names a folder of this run that lies elsewhere.</summary>
     public void AlsoRemove(string folder) => _elsewhere.Add(folder);
 
     /// <summary>Removes it with all that is in it.</summary>
     /// <returns>Whether all of it is gone.</returns>
-    public bool Remove()
+    public async Task<bool> RemoveAsync()
     {
         _elsewhere.ForEach(folder => Tree.Delete(folder));
+        if (Tree.Delete(Root) || RemoveBy is null)
+        {
+            return !Directory.Exists(Root);
+        }
+
+        await RemoveBy(Root);
         return Tree.Delete(Root);
     }
 

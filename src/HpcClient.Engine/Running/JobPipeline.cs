@@ -32,6 +32,11 @@ internal sealed class JobPipeline(JobRun run, SiteReport report)
         {
             return new(EndOutcome.EngineFailed, $"A file could not be read or written on {Environment.MachineName}: {e.Message.TrimEnd('.')}. Check space and rights of {run.Settings.TempFolder} and {run.Settings.CacheFolder}.");
         }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            // A fault of ours must not leave the job running on the site for ever: the boundary tells it like any other.
+            return new(EndOutcome.EngineFailed, $"The engine made a mistake ({e.GetType().Name}: {e.Message.TrimEnd('.')}). Please report it.");
+        }
     }
 
     private async Task<JobVerdict> StagesAsync()
@@ -49,7 +54,12 @@ internal sealed class JobPipeline(JobRun run, SiteReport report)
         finally
         {
             run.Gear = run.Time.GetElapsedTime(started);
-            new GearFolder(run.Scratch).Forget();
+            if (!new GearFolder(run.Scratch).Forget())
+            {
+                await runtime.RemoveAsync(run.Scratch.Gear + "/config.json", CancellationToken.None);
+            }
+
+            run.Scratch.RemoveBy = folder => runtime.RemoveAsync(folder, CancellationToken.None);
         }
 
         run.ExitCode = exit.Code;

@@ -10,12 +10,13 @@ namespace HpcClient.Engine.Runtimes;
 /// </summary>
 internal sealed class GearWatcher : IDisposable
 {
-    // $1 folder to remove, $2 podman or empty, $3 container name. Signals to our group must not end it before its time.
+    // $1 folder to remove, $2 podman or empty, $3 container name. Signals to our group must not end it before its
+    // time. No "--" before the group's number: the kill of dash takes it for a process.
     private const string Script = """
         trap '' TERM INT HUP
         read -r group || group=
         if read -r word; then exit 0; fi
-        [ -z "$group" ] || kill -KILL -- "-$group" 2>/dev/null
+        [ -z "$group" ] || kill -KILL "-$group" 2>/dev/null
         [ -z "$2" ] || "$2" rm --force --time 0 --ignore "$3" >/dev/null 2>&1
         rm -rf -- "$1"
         """;

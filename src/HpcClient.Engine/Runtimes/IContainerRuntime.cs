@@ -24,6 +24,9 @@ internal interface IContainerRuntime
     /// <summary>Ends what may have outlived the child process, and forgets it.</summary>
     Task CleanAsync(string jobId, CancellationToken cancellationToken);
 
+    /// <summary>Removes what the gear left that we ourselves may not remove (files of another user id).</summary>
+    Task RemoveAsync(string folder, CancellationToken cancellationToken);
+
     /// <summary>Name of the Podman container that the watcher removes when this engine dies; null when the process group is all there is.</summary>
     string? ContainerName(string jobId);
 

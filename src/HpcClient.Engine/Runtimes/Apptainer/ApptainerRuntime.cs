@@ -76,6 +76,9 @@ internal sealed class ApptainerRuntime(ApptainerProgram program, RuntimeTools to
     public Task CleanAsync(string jobId, CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <inheritdoc/>
+    public Task RemoveAsync(string folder, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
     public string? ContainerName(string jobId) => null;
 
     /// <inheritdoc/>

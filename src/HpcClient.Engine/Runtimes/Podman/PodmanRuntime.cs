@@ -78,6 +78,16 @@ internal sealed class PodmanRuntime(PodmanProgram podman, RuntimeTools tools) : 
         _ = await podman.RunAsync(["rm", "--force", "--time", "0", "--ignore", ContainerName(jobId)!], RemoveTimeout, cancellationToken);
 
     /// <inheritdoc/>
+    public async Task RemoveAsync(string folder, CancellationToken cancellationToken)
+    {
+        // Rootless, the container's users are ids that only our user name space may touch.
+        if (!ProcessUser.IsRoot)
+        {
+            _ = await podman.RunAsync(["unshare", "rm", "-rf", "--", folder], RemoveTimeout, cancellationToken);
+        }
+    }
+
+    /// <inheritdoc/>
     public string? ContainerName(string jobId) => $"fw-hpc-{jobId}";
 
     /// <inheritdoc/>
