@@ -39,10 +39,14 @@ internal sealed class RunningSite : IAsyncDisposable
         var output = File.Create(log);
         var server = RunningChild.Start(
             new() { Program = client.Path, Arguments = ["site", "serve", "--data", data, "--hold-interval", "0.5"], NewSession = true },
-            async (_, bytes) =>
+            async (stream, bytes) =>
             {
-                await output.WriteAsync(bytes);
-                await output.FlushAsync();
+                // On standard output the site shows its new secret, once: that is for a person and not for a file.
+                if (stream == ChildOutput.Error)
+                {
+                    await output.WriteAsync(bytes);
+                    await output.FlushAsync();
+                }
             });
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(TimeSpan.FromSeconds(30));
