@@ -2,16 +2,13 @@ namespace HpcClient.Jinja.Tests;
 
 public sealed class SameAsJinja2Tests
 {
-    [Fact]
-    public void Our_own_cases_render_as_Jinja2_renders_them() => Differences(CaseFile.Own()).ShouldBeEmpty();
+    /// <summary>Our own cases, and those that may lie in shared/jinja beside the repository.</summary>
+    public static TheoryData<string> Files() => CaseFile.Shared() is null ? ["own"] : ["own", "shared"];
 
-    [Fact]
-    public void The_shared_cases_render_as_Jinja2_renders_them()
-    {
-        var cases = CaseFile.Shared();
-        Assert.SkipWhen(cases is null, "There is no folder shared/jinja beside the repository.");
-        Differences(cases).ShouldBeEmpty();
-    }
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void Templates_render_as_Jinja2_renders_them(string file) =>
+        Differences(file == "own" ? CaseFile.Own() : CaseFile.Shared()!).ShouldBeEmpty();
 
     private static List<string> Differences(CaseFile file) =>
     [
