@@ -6,10 +6,8 @@ namespace HpcClient;
 /// </summary>
 internal static class CalledAs
 {
-    /// <summary>The arguments with <c>engine</c> put before them when the executable was called by that name.</summary>
-    public static string[] Arguments(string[] arguments) => IsEngine(CallName()) ? ["engine", .. arguments] : arguments;
-
-    private static bool IsEngine(string name) => name == "engine" || name.StartsWith("engine--", StringComparison.Ordinal);
+    /// <summary>Whether the executable was called by that name; its root command is then the engine.</summary>
+    public static bool Engine => CallName() is var name && (name == "engine" || name.StartsWith("engine--", StringComparison.Ordinal));
 
     private static string CallName()
     {

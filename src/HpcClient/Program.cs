@@ -1,5 +1,6 @@
 using System.CommandLine;
 using HpcClient.Commands;
+using HpcClient.Commands.Engine;
 
 namespace HpcClient;
 
@@ -10,7 +11,9 @@ internal static class Program
     {
         try
         {
-            var parsed = RootCommands.Create().Parse(CalledAs.Arguments(arguments));
+            // A root command bears the name by which we were called: one that also held a command 'engine' could not be parsed.
+            var root = CalledAs.Engine ? EngineCommands.CreateRoot() : RootCommands.Create();
+            var parsed = root.Parse(arguments);
             var exitCode = await parsed.InvokeAsync(new InvocationConfiguration
             {
                 // Commands end themselves on TERM and INT; the default would cut them off after two seconds.

@@ -19,6 +19,29 @@ public sealed class LogTests
     }
 
     [Fact]
+    public async Task A_gear_does_not_notice_that_the_site_is_away_and_its_log_and_outputs_arrive_afterwards()
+    {
+        await using var bed = await EngineBed.StartAsync();
+        var job = await bed.AddJobAsync("echo up; until [ -e go ]; do sleep 0.05; done; seq 1 30000; echo 1 > output/one; echo through > work/done; until [ -e on ]; do sleep 0.05; done");
+        var running = bed.RunAsync(job, new() { MaxRetryDelay = TimeSpan.FromSeconds(1) });
+        await bed.WaitForLogAsync(job, "up\n");
+        var gear = Path.Combine(Directory.EnumerateDirectories(bed.Scratch).Single(), "v0");
+
+        await bed.Site.WhileAwayAsync(async () =>
+        {
+            await File.WriteAllTextAsync(Path.Combine(gear, "go"), "");
+            await Until.Async(() => File.Exists(Path.Combine(gear, "work", "done")));
+            await File.WriteAllTextAsync(Path.Combine(gear, "on"), "");
+            await Until.Async(() => !File.Exists(Path.Combine(gear, "config.json")));
+        });
+
+        (await running).Exit.ShouldBe(EngineExit.Complete);
+        (await bed.Site.OutputNamesAsync()).ShouldBe(["one"]);
+        var numbers = (await bed.Site.LogOfAsync(job)).Split('\n').Where(line => int.TryParse(line, out _)).Select(int.Parse);
+        numbers.Distinct().SequenceEqual(Enumerable.Range(1, 30000)).ShouldBeTrue();
+    }
+
+    [Fact]
     public void Secrets_are_masked_across_the_borders_of_pieces()
     {
         var mask = new SecretMask();

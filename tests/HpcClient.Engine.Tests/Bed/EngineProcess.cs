@@ -2,7 +2,7 @@ using HpcClient.Posix.Processes;
 
 namespace HpcClient.Engine.Tests.Bed;
 
-/// <summary>The real program, as a job script starts it.</summary>
+/// <summary>The real program, as a job script starts it; FW_HPC_PROGRAM names another build of it, such as the shipped one.</summary>
 internal static class EngineProcess
 {
     public static RunningChild Start(EngineBed bed, string jobId)
@@ -12,12 +12,14 @@ internal static class EngineProcess
 #else
         const string configuration = "Release";
 #endif
-        var program = Path.Combine(Repository.Root, "src", "HpcClient", "bin", configuration, "net10.0", "fw-hpc-client.dll");
+        // Through a link, as templates of the Python client do.
+        var link = bed.In("engine");
+        File.CreateSymbolicLink(link, Environment.GetEnvironmentVariable("FW_HPC_PROGRAM") ?? Path.Combine(Repository.Root, "src", "HpcClient", "bin", configuration, "net10.0", "fw-hpc-client"));
         return RunningChild.Start(
             new ChildCommand
             {
-                Program = "dotnet",
-                Arguments = [program, "engine", "run", "--single-job", jobId],
+                Program = link,
+                Arguments = ["run", "--single-job", jobId],
                 Environment = bed.Environment.ToDictionary(variable => variable.Key, variable => (string?)variable.Value),
             },
             (_, _) => ValueTask.CompletedTask);

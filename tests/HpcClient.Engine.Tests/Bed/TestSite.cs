@@ -8,18 +8,17 @@ namespace HpcClient.Engine.Tests.Bed;
 /// <summary>A real site on loopback with one project to put things into.</summary>
 internal sealed class TestSite : IAsyncDisposable
 {
-    private readonly EmbeddedSiteServer _server;
     private readonly HttpClient _http;
+    private readonly string _folder;
+    private EmbeddedSiteServer _server;
 
-    private TestSite(EmbeddedSiteServer server, TimeProvider time)
+    private TestSite(EmbeddedSiteServer server, string folder)
     {
         _server = server;
-        Time = time;
+        _folder = folder;
         _http = new() { BaseAddress = server.Api };
         _http.DefaultRequestHeaders.Authorization = new("scitran-user", server.Secrets.UserKeys[SiteSecrets.Admin]);
     }
-
-    public TimeProvider Time { get; }
 
     public int Port => _server.Port;
 
@@ -29,8 +28,7 @@ internal sealed class TestSite : IAsyncDisposable
 
     public static async Task<TestSite> StartAsync(string folder)
     {
-        var server = await EmbeddedSiteServer.StartAsync(new EmbeddedSiteOptions { DataFolder = folder, HoldEngineInterval = null, OrphanScanInterval = null });
-        var site = new TestSite(server, TimeProvider.System);
+        var site = new TestSite(await ServeAsync(folder, 0), folder);
         await site.PostAsync("groups", new() { ["_id"] = "lab", ["label"] = "Lab" });
         var project = await site.MakeAsync("projects", "group", "lab");
         var subject = await site.MakeAsync("subjects", "project", project);
@@ -85,11 +83,23 @@ internal sealed class TestSite : IAsyncDisposable
 
     public async Task<JsonObject> JobAsync(string jobId) => await GetAsync($"jobs/{jobId}");
 
+    /// <summary>Takes the site away, does something, and brings it back at the same address.</summary>
+    public async Task WhileAwayAsync(Func<Task> action)
+    {
+        var port = _server.Port;
+        await _server.StopAsync();
+        await action();
+        _server = await ServeAsync(_folder, port);
+    }
+
     public async ValueTask DisposeAsync()
     {
         _http.Dispose();
         await _server.DisposeAsync();
     }
+
+    private static Task<EmbeddedSiteServer> ServeAsync(string folder, int port) =>
+        EmbeddedSiteServer.StartAsync(new() { DataFolder = folder, Port = port, HoldEngineInterval = null, OrphanScanInterval = null });
 
     private async Task<string> MakeAsync(string level, string parent, string id) =>
         (string)(await PostAsync(level, new() { [parent] = id, ["label"] = level }))["_id"]!;
