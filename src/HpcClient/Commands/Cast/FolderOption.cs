@@ -15,7 +15,6 @@ internal static class FolderOption
         Description = $"The folder with settings/ and logs/. Default: ${Variable}, else the present folder.",
         HelpName = "FOLDER",
         DefaultValueFactory = _ => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } folder ? folder : ".",
-        Recursive = true,
     };
 
     /// <summary>The folder that was asked for.</summary>

@@ -11,7 +11,7 @@ internal static class RunCommand
     public static Command Create(Option<string> folder)
     {
         var quiet = QuietOption();
-        var command = new Command("run", "Looks for jobs once: submits what is new, follows what the scheduler has, tells the site what is over.") { quiet };
+        var command = new Command("run", "Looks for jobs once: submits what is new, follows what the scheduler has, tells the site what is over.") { folder, quiet };
         Act(command, folder, quiet);
         return command;
     }

@@ -20,7 +20,7 @@ internal static class SetupCommand
             DefaultValueFactory = _ => "slurm",
         };
         var replace = new Option<bool>("--replace-engine") { Description = "Let logs/temp/engine lead to this executable even when another engine is there." };
-        var command = new Command("setup", "Makes the folder: settings with a comment for every key, logs, state, and the engine link. Existing settings stay as they are.") { basic, cluster, replace };
+        var command = new Command("setup", "Makes the folder: settings with a comment for every key, logs, state, and the engine link. Existing settings stay as they are.") { folder, basic, cluster, replace };
         command.SetAction(parse => Make(FolderOption.Read(parse, folder), parse.GetRequiredValue(cluster), parse.GetValue(replace)));
         return command;
     }
