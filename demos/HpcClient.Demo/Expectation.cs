@@ -36,6 +36,11 @@ internal static class Expectation
         }
 
         var log = await site.LogAsync(row.Id, cancellationToken);
+        if (log.Contains("INFO:  ", StringComparison.Ordinal))
+        {
+            faults.Add("its log holds remarks of the container runtime");
+        }
+
         faults.AddRange(row.Job.ExpectedInLog.Where(words => !log.Contains(words, StringComparison.Ordinal)).Select(words => $"its log does not hold '{words}'"));
         return faults;
     }

@@ -1,4 +1,5 @@
 using HpcClient.Casting.Selection;
+using HpcClient.Jinja;
 using HpcClient.Scheduling;
 
 namespace HpcClient.Casting.Planning;
@@ -9,4 +10,8 @@ namespace HpcClient.Casting.Planning;
 /// <param name="Resources">What it asks for.</param>
 /// <param name="Script">The rendered script.</param>
 /// <param name="Command">The rendered submit command as an argument vector.</param>
-public sealed record JobPlan(Candidate Candidate, string Nonce, ResourceRequest Resources, string Script, IReadOnlyList<string> Command);
+public sealed record JobPlan(Candidate Candidate, string Nonce, ResourceRequest Resources, string Script, IReadOnlyList<string> Command)
+{
+    /// <summary>The values that the templates were rendered with.</summary>
+    public required IReadOnlyDictionary<string, JinjaValue> Values { get; init; }
+}

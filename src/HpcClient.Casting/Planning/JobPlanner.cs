@@ -17,9 +17,10 @@ public sealed class JobPlanner(ResourcePlanner resources, ScriptRenderer rendere
         }
 
         var nonce = Guid.NewGuid().ToString("N");
-        var (script, command, templateFault) = renderer.Render(renderer.Values(candidate.Id, nonce, request));
+        var values = renderer.Values(candidate.Id, nonce, request);
+        var (script, command, templateFault) = renderer.Render(values);
         return templateFault is null
-            ? new PlanResult.Planned(new(candidate, nonce, request, script, command))
+            ? new PlanResult.Planned(new(candidate, nonce, request, script, command) { Values = values })
             : new PlanResult.TemplateFault(templateFault);
     }
 }

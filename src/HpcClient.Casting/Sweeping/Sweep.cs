@@ -29,6 +29,7 @@ public sealed class Sweep
     private readonly CastSettings _settings;
     private readonly SiteReporter _reporter;
     private readonly List<(JobPlan Plan, LedgerEntry Entry)> _batch = [];
+    private readonly PlanDisplay _display;
     private SweepReport _report = new();
 
     /// <summary>Prepares a sweep; nothing is asked or written yet.</summary>
@@ -38,6 +39,7 @@ public sealed class Sweep
         _folder = parts.Folder;
         _ledger = parts.Ledger;
         _settings = parts.Settings;
+        _display = new(parts.Settings, parts.Context.Log);
         _reporter = new(parts.Site, parts.Ledger, parts.Context.Log);
     }
 
@@ -141,6 +143,7 @@ public sealed class Sweep
                 Fail(SweepProblemKind.Settings, $"Job {candidate.Id} waits: {fault.Reason}");
                 break;
             case PlanResult.Planned planned:
+                _display.Show(planned.Plan);
                 await PromiseAsync(planned.Plan, entry, known is null, cancellationToken);
                 break;
         }

@@ -17,7 +17,7 @@ public sealed class PhantomDemoTests
         }
 
         using var folder = new TemporaryFolder();
-        var gears = await Product.RunAsync(Path.Combine(Product.Root, "demos", "prepare-phantom.sh"), ["--out", folder.In("gears")]);
+        var gears = await Product.RunAsync(Path.Combine(Repository.Root, "demos", "prepare-phantom.sh"), ["--out", folder.In("gears")]);
         gears.ExitCode.ShouldBe(0, gears.Error);
 
         var demo = await Product.RunAsync(

@@ -16,7 +16,7 @@ public sealed class SlurmDemoTests
         Parts.NeedProgram("dcm2niix", "dcm2niix");
         using var folder = new TemporaryFolder();
         var prepared = await Product.RunAsync(
-            Path.Combine(Product.Root, "demos", "prepare-dicom.sh"), ["--out", folder.In("prepared")], limit: TimeSpan.FromMinutes(8));
+            Path.Combine(Repository.Root, "demos", "prepare-dicom.sh"), ["--out", folder.In("prepared")], limit: TimeSpan.FromMinutes(8));
         prepared.ExitCode.ShouldBe(0, prepared.Error);
         var images = prepared.Out.Trim().Split('\n');
 

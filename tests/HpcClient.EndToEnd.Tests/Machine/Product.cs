@@ -5,9 +5,6 @@ namespace HpcClient.EndToEnd.Tests.Machine;
 /// <summary>The executables as a person runs them.</summary>
 internal static class Product
 {
-    /// <summary>The checkout.</summary>
-    public static string Root { get; } = Find(AppContext.BaseDirectory);
-
     /// <summary>fw-hpc-client: the one that FW_HPC_CLIENT names (a Native AOT build, say), else the one built with these tests.</summary>
     public static string Client { get; } =
         Environment.GetEnvironmentVariable("FW_HPC_CLIENT") is { Length: > 0 } path ? path : Path.Combine(AppContext.BaseDirectory, "fw-hpc-client");
@@ -25,7 +22,4 @@ internal static class Product
 
     /// <summary>Runs a command of fw-hpc-client.</summary>
     public static Task<ChildResult> ClientAsync(params string[] arguments) => RunAsync(Client, arguments);
-
-    private static string Find(string folder) =>
-        File.Exists(Path.Combine(folder, "HpcClient.slnx")) ? folder : Find(Path.GetDirectoryName(folder)!);
 }

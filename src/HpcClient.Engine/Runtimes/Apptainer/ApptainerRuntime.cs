@@ -50,7 +50,8 @@ internal sealed class ApptainerRuntime(ApptainerProgram program, RuntimeTools to
         var home = launch.Command.Environment.GetValueOrDefault("HOME") ?? HomeInContainer;
         List<string> arguments =
         [
-            "exec", "--containall", "--cleanenv",
+            // Its own remarks would stand between the gear's lines, and among its last words.
+            "--quiet", "exec", "--containall", "--cleanenv",
             "--home", $"{launch.Scratch.Home}:{home}",
             "--workdir", Session(launch),
             "--mount", Mount(launch.Scratch.Gear, GearFolder.InContainer),

@@ -1,4 +1,4 @@
-namespace HpcClient.Architecture.Tests;
+namespace HpcClient.Tests.Shared;
 
 /// <summary>The checkout that these tests were built from.</summary>
 internal static class Repository

@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
-using HpcClient.Posix.Processes;
 
-namespace HpcClient.Posix.Tests.Files;
+namespace HpcClient.Tests.Shared;
 
 /// <summary>Does something with the file rights of an ordinary user: root may write everywhere.</summary>
 internal static partial class OrdinaryUser
@@ -11,7 +10,7 @@ internal static partial class OrdinaryUser
     /// <summary>Runs <paramref name="action"/>; as root, this thread gives up root's file rights meanwhile (setfsuid(2), Linux).</summary>
     public static void Run(Action action)
     {
-        if (!ProcessUser.IsRoot)
+        if (!Environment.IsPrivilegedProcess)
         {
             action();
             return;

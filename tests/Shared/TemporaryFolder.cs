@@ -1,9 +1,9 @@
-namespace HpcClient.EndToEnd.Tests.Machine;
+namespace HpcClient.Tests.Shared;
 
 /// <summary>A folder of its own for one test.</summary>
 internal sealed class TemporaryFolder : IDisposable
 {
-    public TemporaryFolder() => Path = Directory.CreateTempSubdirectory("fw-hpc-e2e-").FullName;
+    public TemporaryFolder() => Path = Directory.CreateTempSubdirectory("fw-hpc-test-").FullName;
 
     public string Path { get; }
 
