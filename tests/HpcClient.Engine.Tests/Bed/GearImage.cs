@@ -9,38 +9,39 @@ namespace HpcClient.Engine.Tests.Bed;
 internal static class GearImage
 {
     private const string Run = "#!/bin/bash\neval \"$FW_CONFIG_SCRIPT\"\n";
+    private const string PlainRun = "#!/bin/sh\neval \"$FW_CONFIG_SCRIPT\"\n";
     private const UnixFileMode Executable = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
         | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
+
+    private const string Busybox = "/bin/busybox";
 
     private static readonly SemaphoreSlim Once = new(1, 1);
     private static string? _whole;
 
     /// <summary>Only <c>/flywheel/v0</c>: enough where the host's programs are used.</summary>
-    public static async Task<string> BareAsync(string folder, params TarEntry[] more)
-    {
-        var path = Path.Combine(folder, "bare.tgz");
-        await using var file = File.Create(path);
-        await using var zip = new GZipStream(file, CompressionLevel.Fastest);
-        await using var tar = new TarWriter(zip);
-        foreach (var name in new[] { "flywheel/", "flywheel/v0/", "flywheel/v0/output/" })
-        {
-            await tar.WriteEntryAsync(new PaxTarEntry(TarEntryType.Directory, name) { Mode = Executable });
-        }
-
-        await tar.WriteEntryAsync(TextFile("flywheel/v0/run", Run, Executable));
-        await tar.WriteEntryAsync(TextFile("flywheel/v0/.hidden", "hidden\n"));
-        await tar.WriteEntryAsync(TextFile("flywheel/v0/output/old", "of the image\n"));
-        await tar.WriteEntryAsync(new PaxTarEntry(TarEntryType.SymbolicLink, "flywheel/v0/link") { LinkName = ".hidden" });
-        foreach (var entry in more)
-        {
-            await tar.WriteEntryAsync(entry);
-        }
-
-        return path;
-    }
+    public static Task<string> BareAsync(string folder, params TarEntry[] more) => PackAsync(folder, Run, more);
 
     public static TarEntry TextFile(string name, string text, UnixFileMode mode = UnixFileMode.UserRead | UnixFileMode.UserWrite) =>
         new PaxTarEntry(TarEntryType.RegularFile, name) { Mode = mode, DataStream = new MemoryStream(Encoding.UTF8.GetBytes(text)) };
+
+    /// <summary>A root file system of one static program, which knows no bash.</summary>
+    public static async Task<string> BusyboxAsync(string folder, bool withCopy = true)
+    {
+        if (!File.Exists(Busybox))
+        {
+            Assert.Skip($"{Busybox} is missing (Debian: package busybox-static).");
+        }
+
+        string[] names = ["sh", "cat", "chmod", "chown", "dd", "echo", "env", "id", "ls", "mkdir", "rm", "sleep", "stat", "touch", "true", "whoami"];
+        List<TarEntry> entries =
+        [
+            .. new[] { "bin/", "etc/", "dev/", "proc/", "sys/", "tmp/", "mnt/", "home/" }
+                .Select(name => new PaxTarEntry(TarEntryType.Directory, name) { Mode = Executable }),
+            new PaxTarEntry(TarEntryType.RegularFile, "bin/busybox") { Mode = Executable, DataStream = new MemoryStream(await File.ReadAllBytesAsync(Busybox)) },
+            .. (withCopy ? names.Append("cp") : names).Select(name => new PaxTarEntry(TarEntryType.SymbolicLink, $"bin/{name}") { LinkName = "busybox" }),
+        ];
+        return await PackAsync(folder, PlainRun, entries);
+    }
 
     /// <summary>A whole root file system, of this host's own programs; made once.</summary>
     public static async Task<string> WholeAsync()
@@ -54,6 +55,29 @@ internal static class GearImage
         {
             Once.Release();
         }
+    }
+
+    private static async Task<string> PackAsync(string folder, string run, IReadOnlyList<TarEntry> more)
+    {
+        var path = Path.Combine(folder, "bare.tgz");
+        await using var file = File.Create(path);
+        await using var zip = new GZipStream(file, CompressionLevel.Fastest);
+        await using var tar = new TarWriter(zip);
+        foreach (var name in new[] { "flywheel/", "flywheel/v0/", "flywheel/v0/output/" })
+        {
+            await tar.WriteEntryAsync(new PaxTarEntry(TarEntryType.Directory, name) { Mode = Executable });
+        }
+
+        await tar.WriteEntryAsync(TextFile("flywheel/v0/run", run, Executable));
+        await tar.WriteEntryAsync(TextFile("flywheel/v0/.hidden", "hidden\n"));
+        await tar.WriteEntryAsync(TextFile("flywheel/v0/output/old", "of the image\n"));
+        await tar.WriteEntryAsync(new PaxTarEntry(TarEntryType.SymbolicLink, "flywheel/v0/link") { LinkName = ".hidden" });
+        foreach (var entry in more)
+        {
+            await tar.WriteEntryAsync(entry);
+        }
+
+        return path;
     }
 
     private static async Task<string> MakeWholeAsync()

@@ -8,6 +8,11 @@ internal static class Processes
         .Select(folder => int.TryParse(Path.GetFileName(folder), out var id) ? id : 0)
         .Where(id => id > 0 && CommandLine(id) == commandLine)];
 
+    /// <summary>Ids of the processes in whose command line <paramref name="text"/> stands.</summary>
+    public static int[] Showing(string text) => [.. Directory.EnumerateDirectories("/proc")
+        .Select(folder => int.TryParse(Path.GetFileName(folder), out var id) ? id : 0)
+        .Where(id => id > 0 && CommandLine(id).Contains(text, StringComparison.Ordinal))];
+
     private static string CommandLine(int id)
     {
         try

@@ -7,6 +7,11 @@ internal static class RuntimeProbe
 {
     public static async Task RequireAsync(string runtime)
     {
+        if (runtime == "host")
+        {
+            return;
+        }
+
         if (Executables.Find(runtime) is null)
         {
             Assert.Skip($"{runtime} is not on PATH.");
