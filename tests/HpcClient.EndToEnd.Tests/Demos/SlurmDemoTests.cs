@@ -25,5 +25,6 @@ public sealed class SlurmDemoTests
 
         demo.ExitCode.ShouldBe(0, demo.Out + demo.Error);
         demo.Out.ShouldContain("of 16 jobs ended as expected");
+        await Canary.AbsentAsync(folder.Path);
     }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 
 namespace HpcClient.EndToEnd.Tests.Machine;
 
@@ -6,6 +7,13 @@ namespace HpcClient.EndToEnd.Tests.Machine;
 internal static class Canary
 {
     private static readonly string[] Homes = ["credentials.sh", "secrets.json"];
+
+    /// <summary>The same for the drone secret of the embedded site whose data lies in <c>site/</c> of <paramref name="folder"/>.</summary>
+    public static async Task AbsentAsync(string folder)
+    {
+        using var secrets = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(folder, "site", "secrets.json")));
+        Absent(folder, secrets.RootElement.GetProperty("drone_secret").GetString()!);
+    }
 
     /// <summary>Fails when any file below <paramref name="folder"/> but the secret's own homes holds it.</summary>
     public static void Absent(string folder, string secret)
