@@ -17,7 +17,7 @@ public sealed class JobPlanner(ResourcePlanner resources, ScriptRenderer rendere
         }
 
         var nonce = Guid.NewGuid().ToString("N");
-        var values = renderer.Values(candidate.Id, nonce, request);
+        var values = renderer.Values(candidate.Job, nonce, request);
         var (script, command, templateFault) = renderer.Render(values);
         return templateFault is null
             ? new PlanResult.Planned(new(candidate, nonce, request, script, command) { Values = values })

@@ -9,7 +9,7 @@ namespace HpcClient.Casting.Planning;
 /// <param name="defaults">Defaults of the scheduler.</param>
 public sealed class ResourcePlanner(CastSettings settings, SchedulerDefaults defaults)
 {
-    /// <summary>The tag by which a job asks for one GPU.</summary>
+    /// <summary>The tag by which a job asks for one GPU; lower case only, as the Python client took it.</summary>
     public const string GpuTag = "gpu";
 
     /// <summary>Reads what <paramref name="job"/> asks for.</summary>
@@ -31,7 +31,7 @@ public sealed class ResourcePlanner(CastSettings settings, SchedulerDefaults def
 
             // Slurm's default script asks for memory per CPU, as the Python client's did.
             MemoryBytes = defaults.Name == "slurm" ? memory.Bytes * cpu.Count : memory.Bytes,
-            Gpu = job.Tags?.Contains(GpuTag, StringComparer.OrdinalIgnoreCase) == true ? "1" : null,
+            Gpu = job.Tags?.Contains(GpuTag, StringComparer.Ordinal) == true ? "1" : null,
             Priority = Priority(job),
         }, null);
     }

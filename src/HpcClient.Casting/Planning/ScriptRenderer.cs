@@ -1,3 +1,4 @@
+using HpcClient.Flywheel.Jobs;
 using HpcClient.Jinja;
 using HpcClient.Scheduling;
 using HpcClient.Settings.Cast;
@@ -43,24 +44,29 @@ public sealed class ScriptRenderer
     }
 
     /// <summary>The values that templates may use for one job.</summary>
-    public IReadOnlyDictionary<string, JinjaValue> Values(string jobId, string nonce, ResourceRequest resources) => new Dictionary<string, JinjaValue>
+    public IReadOnlyDictionary<string, JinjaValue> Values(FlywheelJob job, string nonce, ResourceRequest resources)
     {
-        ["job"] = JinjaValue.Of(
-        [
-            new KeyValuePair<string, JinjaValue>("fw_id", JinjaValue.Of(jobId)),
-            new("nonce", JinjaValue.Of(nonce)),
-            new("singularity_debug", JinjaValue.False),
-            new("singularity_writable", JinjaValue.False),
-            new("ram", JinjaValue.Of(resources.Memory)),
-            new("cpu", JinjaValue.Of(resources.Cpus)),
-            new("gpu", JinjaValue.Of(resources.Gpu)),
-            new("priority", resources.Priority is { } priority ? JinjaValue.Of(priority) : JinjaValue.None),
-        ]),
-        ["script_path"] = JinjaValue.Of(_folder.ScriptOf(jobId)),
-        ["script_log_path"] = JinjaValue.Of(_folder.QueueLogOf(jobId)),
-        ["cast_path"] = JinjaValue.Of(_folder.Root),
-        ["engine_run_path"] = JinjaValue.Of(_folder.Temp),
-    };
+        var jobId = job.Id;
+        var singularity = SingularityFlags.Of(job);
+        return new Dictionary<string, JinjaValue>
+        {
+            ["job"] = JinjaValue.Of(
+            [
+                new KeyValuePair<string, JinjaValue>("fw_id", JinjaValue.Of(jobId)),
+                new("nonce", JinjaValue.Of(nonce)),
+                new("singularity_debug", JinjaValue.Of(singularity.Debug)),
+                new("singularity_writable", JinjaValue.Of(singularity.Writable)),
+                new("ram", JinjaValue.Of(resources.Memory)),
+                new("cpu", JinjaValue.Of(resources.Cpus)),
+                new("gpu", JinjaValue.Of(resources.Gpu)),
+                new("priority", resources.Priority is { } priority ? JinjaValue.Of(priority) : JinjaValue.None),
+            ]),
+            ["script_path"] = JinjaValue.Of(_folder.ScriptOf(jobId)),
+            ["script_log_path"] = JinjaValue.Of(_folder.QueueLogOf(jobId)),
+            ["cast_path"] = JinjaValue.Of(_folder.Root),
+            ["engine_run_path"] = JinjaValue.Of(_folder.Temp),
+        };
+    }
 
     /// <summary>Renders script and command.</summary>
     /// <returns>Both; or a sentence that names the key and the line at fault.</returns>

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 
 namespace HpcClient.Flywheel.Jobs;
 
@@ -13,4 +15,8 @@ public sealed record JobConfig
 
     /// <summary>Where outputs go.</summary>
     public ContainerReference? Destination { get; init; }
+
+    /// <summary>Fields that we do not know; very old jobs have the options themselves here.</summary>
+    [JsonExtensionData]
+    public IDictionary<string, JsonElement>? Other { get; set; }
 }

@@ -98,7 +98,11 @@ public sealed class ResourcePlannerTests
     }
 
     [Fact]
-    public void The_gpu_tag_asks_for_one_gpu() => Planner("slurm").Plan(Job(["GPU"])).Request!.Gpu.ShouldBe("1");
+    public void The_gpu_tag_asks_for_one_gpu()
+    {
+        Planner("slurm").Plan(Job(["gpu"])).Request!.Gpu.ShouldBe("1");
+        Planner("slurm").Plan(Job(["GPU", "gpus"])).Request!.Gpu.ShouldBeNull("the Python client took it in lower case only");
+    }
 
     private static ResourcePlanner Planner(string scheduler) =>
         new(new CastSettings { Cluster = scheduler, SchedulerCpu = "3", SchedulerRam = "3G" }, SchedulerRegistry.Defaults(scheduler)!);
