@@ -10,8 +10,9 @@ internal static class RootCommands
     {
         var folder = Cast.FolderOption.Create();
         var quiet = Cast.RunCommand.QuietOption();
-        var root = new RootCommand("Runs the jobs of a Flywheel site on your HPC cluster. Without a command it sweeps once, like 'run'.") { folder, quiet };
-        Cast.RunCommand.Act(root, folder, quiet);
+        var show = Cast.RunCommand.ShowConfigOption();
+        var root = new RootCommand("Runs the jobs of a Flywheel site on your HPC cluster. Without a command it sweeps once, like 'run'.") { folder, quiet, show };
+        Cast.RunCommand.Act(root, folder, quiet, show);
         root.Add(Cast.RunCommand.Create(folder));
         root.Add(Cast.SetupCommand.Create(folder));
         root.Add(Engine.EngineCommands.Create());

@@ -26,6 +26,19 @@ public sealed class SweepTests
     }
 
     [Fact]
+    public async Task Settings_are_shown_without_the_secret()
+    {
+        await using var site = await Installation.StartAsync();
+
+        var shown = await Product.ClientAsync("--show-config", "--folder", site.Hpc);
+
+        shown.ExitCode.ShouldBe(0, shown.Error);
+        shown.Out.ShouldContain("cluster: local");
+        shown.Out.ShouldContain("<omitted>");
+        shown.Out.ShouldNotContain(site.Secret);
+    }
+
+    [Fact]
     public async Task Of_two_sweeps_at_once_one_works_and_no_job_runs_twice()
     {
         await using var site = await Installation.StartAsync();

@@ -6,7 +6,6 @@ using HpcClient.Flywheel.Access;
 using HpcClient.Output;
 using HpcClient.Scheduling;
 using HpcClient.Settings.Cast;
-using HpcClient.Settings.Credentials;
 using HpcClient.Settings.Folder;
 using HpcClient.Settings.Setup;
 using Microsoft.Extensions.Logging;
@@ -26,7 +25,9 @@ internal sealed class SweepRunner(WorkFolder folder, TimeProvider time, ILogger 
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
-        if (ReadSettings() is not { } settings || await ReadAccessAsync(cancellationToken) is not { } access)
+        var reader = new InstallationReader(folder, log);
+        if (reader.ReadSettings() is not { } settings || await reader.ReadCredentialsAsync(cancellationToken) is not { } credentials
+            || InstallationReader.Access(credentials) is not { } access)
         {
             return ExitCodes.Settings;
         }
@@ -81,56 +82,6 @@ internal sealed class SweepRunner(WorkFolder folder, TimeProvider time, ILogger 
         SweepProblemKind.Scheduler => ExitCodes.Scheduler,
         _ => ExitCodes.Folder,
     };
-
-    private CastSettings? ReadSettings()
-    {
-        var read = CastSettingsReader.Read(folder.CastFile);
-        foreach (var warning in read.Warnings)
-        {
-            log.LogWarning("{Warning}", warning);
-        }
-
-        foreach (var fault in read.Faults)
-        {
-            Console.Error.WriteLine(fault);
-        }
-
-        if (read.Settings is not { } settings)
-        {
-            return null;
-        }
-
-        if ((SchedulerRegistry.Fault(settings.Cluster) ?? ScriptPaths.Fault(folder.Root)) is { } misfit)
-        {
-            Failure.Say(misfit, ExitCodes.Settings);
-            return null;
-        }
-
-        return settings;
-    }
-
-    private async Task<SiteAccess?> ReadAccessAsync(CancellationToken cancellationToken)
-    {
-        var read = await new CredentialsReader().ReadAsync(folder, cancellationToken);
-        foreach (var fault in read.Faults)
-        {
-            Console.Error.WriteLine(fault);
-        }
-
-        if (read.Credentials is not { } credentials)
-        {
-            return null;
-        }
-
-        var port = credentials.Port.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        if (SiteAddress.Read(credentials.Host, port, credentials.Insecure, out var address) is { } misfit)
-        {
-            Failure.Say(misfit, ExitCodes.Settings);
-            return null;
-        }
-
-        return new(address!, new DroneSecret(credentials.RevealSecret()));
-    }
 
     private SchedulerContext SchedulerContext() => new()
     {
