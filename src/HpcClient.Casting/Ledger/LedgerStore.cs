@@ -62,7 +62,75 @@ public sealed class LedgerStore : IDisposable
 
     /// <summary>Takes the lease that writers need.</summary>
     /// <returns>Null when we have it now, else who has it.</returns>
-    public LeaseHolder? TryTakeLease(LeaseHolder me)
+    /// <exception cref="LedgerFaultException">The ledger cannot be written.</exception>
+    public LeaseHolder? TryTakeLease(LeaseHolder me) => Guarded(() => TakeLease(me));
+
+    /// <summary>Gives the lease back. Where that cannot be written it does not matter: the lease of a process that is gone is free.</summary>
+    public void ReleaseLease()
+    {
+        if (_lease is not { } lease)
+        {
+            return;
+        }
+
+        _lease = null;
+        try
+        {
+            LedgerSql.Execute(_connection, "DELETE FROM lease WHERE token = $token", ("$token", lease.Token));
+        }
+        catch (SqliteException)
+        {
+            // Full or read-only disk: said already by whoever tried to write.
+        }
+    }
+
+    /// <summary>The job, or null when we never touched it.</summary>
+    public LedgerEntry? Find(string jobId) => Guarded(() =>
+        LedgerSql.ReadEntries(_connection, "WHERE job_id = $id", ("$id", jobId)) is [var entry] ? entry : null);
+
+    /// <summary>Every job with work left, oldest first.</summary>
+    public IReadOnlyList<LedgerEntry> Unfinished() => Guarded(() =>
+        LedgerSql.ReadEntries(_connection, "WHERE state NOT IN ('Refused', 'Reported', 'Superseded') ORDER BY created_at"));
+
+    /// <summary>The latest jobs, newest first.</summary>
+    /// <param name="limit">At most so many.</param>
+    public IReadOnlyList<LedgerEntry> Latest(int limit) => Guarded(() =>
+        LedgerSql.ReadEntries(_connection, "ORDER BY changed_at DESC LIMIT $limit", ("$limit", limit)));
+
+    /// <summary>The story of one job, oldest first.</summary>
+    public IReadOnlyList<LedgerTransition> History(string jobId) => Guarded(() => LedgerSql.ReadHistory(_connection, jobId));
+
+    /// <summary>
+    /// Writes an entry and its row of history, in one transaction that also renews our lease and fails when somebody else
+    /// has it.
+    /// </summary>
+    /// <exception cref="LedgerFaultException">The lease was lost, or the disk is full: nothing was written.</exception>
+    public LedgerEntry Write(LedgerEntry entry, string cause, string evidence = "") => Guarded(() => WriteWithHistory(entry, cause, evidence));
+
+    /// <summary>Notes side facts (heartbeat, absence) that are no part of a job's story.</summary>
+    /// <inheritdoc cref="Write" path="/exception"/>
+    public LedgerEntry Note(LedgerEntry entry) => Guarded(() =>
+    {
+        LedgerSql.WriteEntry(_connection, entry);
+        return entry;
+    });
+
+    /// <inheritdoc/>
+    public void Dispose() => _connection.Dispose();
+
+    private static T Guarded<T>(Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (SqliteException e)
+        {
+            throw new LedgerFaultException($"The ledger cannot be used: {e.Message} Make room on its disk, or make its folder writable for you.", e);
+        }
+    }
+
+    private LeaseHolder? TakeLease(LeaseHolder me)
     {
         using var transaction = _connection.BeginTransaction(deferred: false);
         var now = _time.GetUtcNow();
@@ -77,78 +145,22 @@ public sealed class LedgerStore : IDisposable
         return null;
     }
 
-    /// <summary>Gives the lease back.</summary>
-    public void ReleaseLease()
-    {
-        if (_lease is { } lease)
-        {
-            _lease = null;
-            LedgerSql.Execute(_connection, "DELETE FROM lease WHERE token = $token", ("$token", lease.Token));
-        }
-    }
-
-    /// <summary>The job, or null when we never touched it.</summary>
-    public LedgerEntry? Find(string jobId) => 
-        LedgerSql.ReadEntries(_connection, "WHERE job_id = $id", ("$id", jobId)) is [var entry] ? entry : null;
-
-    /// <summary>Every job with work left, oldest first.</summary>
-    public IReadOnlyList<LedgerEntry> Unfinished() =>
-        LedgerSql.ReadEntries(_connection, "WHERE state NOT IN ('Refused', 'Reported', 'Superseded') ORDER BY created_at");
-
-    /// <summary>The latest jobs, newest first.</summary>
-    /// <param name="limit">At most so many.</param>
-    public IReadOnlyList<LedgerEntry> Latest(int limit) =>
-        LedgerSql.ReadEntries(_connection, "ORDER BY changed_at DESC LIMIT $limit", ("$limit", limit));
-
-    /// <summary>The story of one job, oldest first.</summary>
-    public IReadOnlyList<LedgerTransition> History(string jobId) => LedgerSql.ReadHistory(_connection, jobId);
-
-    /// <summary>
-    /// Writes an entry and, when its state changed or a cause is given, a row of history: in one transaction that also
-    /// renews our lease and fails when somebody else has it.
-    /// </summary>
-    /// <exception cref="LedgerFaultException">The lease was lost, or the disk is full: nothing was written.</exception>
-    public LedgerEntry Write(LedgerEntry entry, string cause, string evidence = "")
+    private LedgerEntry WriteWithHistory(LedgerEntry entry, string cause, string evidence)
     {
         var now = _time.GetUtcNow();
-        try
+        using var transaction = _connection.BeginTransaction(deferred: false);
+        var renewed = LedgerSql.Execute(_connection, "UPDATE lease SET expires_at = $until WHERE token = $token",
+            ("$until", (now + LeaseDuration).ToUnixTimeMilliseconds()), ("$token", _lease?.Token ?? ""));
+        if (renewed != 1)
         {
-            using var transaction = _connection.BeginTransaction(deferred: false);
-            var renewed = LedgerSql.Execute(_connection, "UPDATE lease SET expires_at = $until WHERE token = $token",
-                ("$until", (now + LeaseDuration).ToUnixTimeMilliseconds()), ("$token", _lease?.Token ?? ""));
-            if (renewed != 1)
-            {
-                throw new LedgerFaultException("Another process took over the ledger because this one did not write for too long; it stops here and the other one goes on.");
-            }
+            throw new LedgerFaultException("Another process took over the ledger because this one did not write for too long; it stops here and the other one goes on.");
+        }
 
-            var before = Find(entry.JobId);
-            var written = before?.State == entry.State ? entry : entry with { ChangedAt = now };
-            LedgerSql.WriteEntry(_connection, written);
-            LedgerSql.WriteTransition(_connection, new(entry.JobId, now, before?.State, entry.State, cause, evidence));
-            transaction.Commit();
-            return written;
-        }
-        catch (SqliteException e)
-        {
-            throw new LedgerFaultException($"The ledger cannot be written: {e.Message} Make room on its disk, or make its folder writable.", e);
-        }
+        var before = Find(entry.JobId);
+        var written = before?.State == entry.State ? entry : entry with { ChangedAt = now };
+        LedgerSql.WriteEntry(_connection, written);
+        LedgerSql.WriteTransition(_connection, new(entry.JobId, now, before?.State, entry.State, cause, evidence));
+        transaction.Commit();
+        return written;
     }
-
-    /// <summary>Notes side facts (heartbeat, absence) that are no part of a job's story.</summary>
-    /// <inheritdoc cref="Write" path="/exception"/>
-    public LedgerEntry Note(LedgerEntry entry)
-    {
-        try
-        {
-            LedgerSql.WriteEntry(_connection, entry);
-            return entry;
-        }
-        catch (SqliteException e)
-        {
-            throw new LedgerFaultException($"The ledger cannot be written: {e.Message} Make room on its disk, or make its folder writable.", e);
-        }
-    }
-
-    /// <inheritdoc/>
-    public void Dispose() => _connection.Dispose();
 }

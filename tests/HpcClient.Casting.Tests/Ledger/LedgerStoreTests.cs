@@ -144,6 +144,23 @@ public sealed class LedgerStoreTests : IDisposable
         Should.Throw<LedgerFaultException>(() => LedgerStore.Open(_folder.In("none", "ledger.db"), _time)).Message.ShouldContain("Check that the folder is there");
 
     [Fact]
+    public void A_ledger_that_is_locked_or_damaged_while_in_use_is_a_fault_in_words_and_no_crash()
+    {
+        using var ledger = OpenWithLease();
+        using (var connection = new SqliteConnection($"Data Source={_folder.In("ledger.db")};Pooling=False"))
+        {
+            connection.Open();
+            using var command = connection.CreateCommand();
+            command.CommandText = "DROP TABLE jobs";
+            command.ExecuteNonQuery();
+        }
+
+        Should.Throw<LedgerFaultException>(() => ledger.Write(Entry(), "after the damage")).Message.ShouldContain("The ledger cannot be used");
+        Should.Throw<LedgerFaultException>(() => ledger.Find(JobId));
+        Should.NotThrow(ledger.ReleaseLease);
+    }
+
+    [Fact]
     public void The_ledger_is_closed_to_other_users()
     {
         using var ledger = Open();

@@ -59,7 +59,7 @@ internal sealed class SweepRunner(WorkFolder folder, TimeProvider time, ILogger 
         try
         {
             using var site = new SiteClient(access, time: time);
-            var parts = new SweepParts(folder, settings, site, ledger, SchedulerRegistry.Create(settings.Cluster, SchedulerContext()))
+            var parts = new SweepParts(folder, settings, site, ledger, SchedulerRegistry.Create(settings.Cluster, SchedulerContext(settings)))
             {
                 Defaults = SchedulerRegistry.Defaults(settings.Cluster)!,
                 Context = new WatchContext(time, log),
@@ -83,12 +83,15 @@ internal sealed class SweepRunner(WorkFolder folder, TimeProvider time, ILogger 
         _ => ExitCodes.Folder,
     };
 
-    private SchedulerContext SchedulerContext() => new()
+    private SchedulerContext SchedulerContext(CastSettings settings) => new()
     {
         LocalStateFolder = folder.LocalScheduler,
         ShepherdCommand = [Environment.ProcessPath!, "local", "shepherd"],
         TimeProvider = time,
         Logger = log,
-        WithheldVariables = [SecretVariable],
+
+        // sbatch would copy the secret into Slurm's state. Only a script that does not read the credentials itself, on the
+        // node, counts on it from the submitting environment, as it could with the Python client.
+        WithheldVariables = settings.Script?.Contains("credentials.sh", StringComparison.Ordinal) == false ? [] : [SecretVariable],
     };
 }
