@@ -2,12 +2,13 @@
 # Installs the distribution's packages that the other scripts of deploy/ build on (Debian 12 and later, Ubuntu 22.04
 # and later). Only what is missing; nothing is upgraded or removed, no service is started or enabled to run now.
 #
-# usage: install-debian.sh [--containers] [--apptainer] [--slurm] [--image-tools] [--all] [--check]
+# usage: install-debian.sh [--containers] [--apptainer] [--slurm] [--image-tools] [--registry] [--all] [--check]
 #
 #   --containers   Podman with runc and crun, user namespaces, and all of --apptainer
 #   --apptainer    only what apptainer/install.sh needs (squashfs, FUSE, patchelf, capability tools)
 #   --slurm        Slurm with accounting: slurmctld, slurmd, slurmdbd, munge, MariaDB
 #   --image-tools  mmdebstrap, zip, dcm2niix and Debian's own DICOM samples
+#   --registry     a container registry, as the engine's tests fill one on loopback
 #   --all          all of the above
 #   --check        install nothing: say what is missing, exit 1 if anything is
 #
@@ -25,6 +26,7 @@ CONTAINERS="podman runc crun catatonit|tini uidmap slirp4netns|passt fuse-overla
 SLURM='slurmctld slurmd slurm-client slurmdbd slurm-wlm-basic-plugins slurm-wlm-mysql-plugin munge
   mariadb-server|default-mysql-server mariadb-client|default-mysql-client iproute2'
 IMAGE_TOOLS='mmdebstrap zip unzip dcm2niix python3-pydicom python3-nibabel python3-numpy'
+REGISTRY='docker-registry'
 
 wanted=$BASE check=
 [ $# -gt 0 ] || { usage; exit 2; }
@@ -34,7 +36,8 @@ for arg; do
     --apptainer) wanted+=" $APPTAINER" ;;
     --slurm) wanted+=" $SLURM" ;;
     --image-tools) wanted+=" $IMAGE_TOOLS" ;;
-    --all) wanted+=" $CONTAINERS $SLURM $IMAGE_TOOLS" ;;
+    --registry) wanted+=" $REGISTRY" ;;
+    --all) wanted+=" $CONTAINERS $SLURM $IMAGE_TOOLS $REGISTRY" ;;
     --check) check=1 ;;
     -h | --help) usage; exit 0 ;;
     *) die "unknown option $arg" "$0 --help" ;;

@@ -63,6 +63,7 @@ internal sealed class JobPipeline(JobRun run, SiteReport report)
         }
 
         run.ExitCode = exit.Code;
+        await runtime.ReclaimAsync(run.Scratch.Gear, CancellationToken.None);
         var outputs = OutputScan.Of(run.Scratch.Gear);
         foreach (var warning in outputs.Warnings)
         {

@@ -24,6 +24,9 @@ internal interface IContainerRuntime
     /// <summary>Ends what may have outlived the child process, and forgets it.</summary>
     Task CleanAsync(string jobId, CancellationToken cancellationToken);
 
+    /// <summary>Makes files that the gear left ours, where it could give them to user ids that we may not read.</summary>
+    Task ReclaimAsync(string folder, CancellationToken cancellationToken);
+
     /// <summary>Removes what the gear left that we ourselves may not remove (files of another user id).</summary>
     Task RemoveAsync(string folder, CancellationToken cancellationToken);
 

@@ -34,8 +34,10 @@ internal sealed class ApptainerImages(ApptainerProgram program, RuntimeTools too
         tools.Log.Say($"Fetching the image {image.Shown}.");
         var scheme = image.Kind == ImageKind.Docker ? "docker://" : "oras://";
         string[] plainHttp = image.IsLoopbackRegistry ? ["--no-https"] : [];
-        await RunAsync(["pull", .. plainHttp, path, scheme + image.Source],
-            words => $"The image {image.Shown} could not be fetched: {words}. Check its name and, for a private registry, run '{Path.GetFileName(program.Path)} registry login' (or remote login) as the user of the jobs.",
+        var name = Path.GetFileName(program.Path);
+        await RunAsync(
+            ["pull", .. plainHttp, path, scheme + image.Source],
+            words => RegistryFault.Of(image, words, $"{name} registry login --username NAME {scheme}", tools.Settings.CacheFolder),
             cancellationToken);
     }
 
@@ -47,7 +49,7 @@ internal sealed class ApptainerImages(ApptainerProgram program, RuntimeTools too
         {
             await new RootfsFolder(tools).MakeAsync(image, folder, cancellationToken);
             await RunAsync(["build", path, folder],
-                words => $"The image {image.Shown} could not be converted for Apptainer: {words}. Check that {tools.Settings.CacheFolder} has room.",
+                words => new EngineFault($"The image {image.Shown} could not be converted for Apptainer: {words}. Check that {tools.Settings.CacheFolder} has room."),
                 cancellationToken);
         }
         finally
@@ -56,7 +58,7 @@ internal sealed class ApptainerImages(ApptainerProgram program, RuntimeTools too
         }
     }
 
-    private async Task RunAsync(string[] arguments, Func<string, string> sentence, CancellationToken cancellationToken)
+    private async Task RunAsync(string[] arguments, Func<string, EngineFault> fault, CancellationToken cancellationToken)
     {
         var environment = new Dictionary<string, string?>();
         if (ApptainerProgram.Setting("CACHEDIR") is null)
@@ -78,7 +80,7 @@ internal sealed class ApptainerImages(ApptainerProgram program, RuntimeTools too
             tools.Settings.Limits.ImageTimeout, cancellationToken: cancellationToken);
         if (!result.Succeeded)
         {
-            throw new EngineFault(sentence(result.TimedOut ? "it took too long" : result.LastWords.TrimEnd('.')));
+            throw fault(result.TimedOut ? "it took too long" : result.LastWords.TrimEnd('.'));
         }
     }
 }

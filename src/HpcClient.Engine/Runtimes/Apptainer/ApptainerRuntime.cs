@@ -77,6 +77,9 @@ internal sealed class ApptainerRuntime(ApptainerProgram program, RuntimeTools to
     public Task CleanAsync(string jobId, CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <inheritdoc/>
+    public Task ReclaimAsync(string folder, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
     public Task RemoveAsync(string folder, CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <inheritdoc/>

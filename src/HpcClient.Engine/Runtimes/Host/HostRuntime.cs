@@ -61,6 +61,9 @@ internal sealed class HostRuntime(RuntimeTools tools) : IContainerRuntime
     public Task CleanAsync(string jobId, CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <inheritdoc/>
+    public Task ReclaimAsync(string folder, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
     public Task RemoveAsync(string folder, CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <inheritdoc/>

@@ -1,5 +1,4 @@
 using HpcClient.Engine.Images;
-using HpcClient.Posix.Processes;
 
 namespace HpcClient.Engine.Runtimes.Podman;
 
@@ -60,7 +59,10 @@ internal sealed class PodmanImages(PodmanProgram podman, RuntimeTools tools)
         tools.Log.Say($"Fetching the image {image.Shown}.");
         string[] plainHttp = image.IsLoopbackRegistry ? ["--tls-verify=false"] : [];
         var result = await podman.RunAsync(["pull", "--quiet", .. plainHttp, image.Source], tools.Settings.Limits.ImageTimeout, cancellationToken);
-        Check(result, $"The image {image.Shown} could not be fetched", "Check its name and, for a private registry, run 'podman login' as the user of the jobs");
+        if (!result.Succeeded)
+        {
+            throw RegistryFault.Of(image, result.TimedOut ? "it took too long" : result.LastWords, "podman login ", "Podman's store ('podman info' names it)");
+        }
     }
 
     private async Task ImportAsync(ImageReference image, string name, CancellationToken cancellationToken)
@@ -71,19 +73,14 @@ internal sealed class PodmanImages(PodmanProgram podman, RuntimeTools tools)
         {
             await new RootfsDownload(tools.Site).FetchAsync(image, tarball, cancellationToken);
             var result = await podman.RunAsync(["import", "--quiet", tarball, name], tools.Settings.Limits.ImageTimeout, cancellationToken);
-            Check(result, $"The image {image.Shown} could not be imported", "Check that Podman's store has room ('podman info' names it)");
+            if (!result.Succeeded)
+            {
+                throw new EngineFault($"The image {image.Shown} could not be imported: {(result.TimedOut ? "it took too long" : result.LastWords.TrimEnd('.'))}. Check that Podman's store has room ('podman info' names it), and the gear's tarball.");
+            }
         }
         finally
         {
             File.Delete(tarball);
-        }
-    }
-
-    private static void Check(ChildResult result, string what, string remedy)
-    {
-        if (!result.Succeeded)
-        {
-            throw new EngineFault($"{what}: {(result.TimedOut ? "it took too long" : result.LastWords.TrimEnd('.'))}. {remedy}.");
         }
     }
 }

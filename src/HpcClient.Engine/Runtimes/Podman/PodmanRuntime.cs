@@ -12,6 +12,7 @@ namespace HpcClient.Engine.Runtimes.Podman;
 internal sealed class PodmanRuntime(PodmanProgram podman, RuntimeTools tools) : IContainerRuntime
 {
     private const int RuntimeFailed = 125;
+    private const string HomeOfUser = "/home/flywheel";
     private static readonly TimeSpan RemoveTimeout = TimeSpan.FromSeconds(30);
 
     /// <inheritdoc/>
@@ -42,10 +43,16 @@ internal sealed class PodmanRuntime(PodmanProgram podman, RuntimeTools tools) : 
             "run", "--rm", "--init", "--name", ContainerName(launch.JobId)!, "--replace",
             "--pull=never", "--entrypoint=", "--network=host", "--log-driver=none", "--http-proxy=false", "--unsetenv-all",
             "--volume", $"{launch.Scratch.Gear}:{GearFolder.InContainer}{(launch.User is null ? "" : ":U")}",
-            "--volume", $"{launch.Scratch.Session}:/tmp",
+            "--volume", $"{launch.Scratch.Session}:/tmp{(launch.User is null ? "" : ":U")}",
             "--workdir", launch.Command.Folder,
             "--user", launch.User ?? "0:0",
         ];
+        if (launch.User is not null)
+        {
+            // A user that the image does not know has no home in it, and none of root's.
+            arguments.AddRange(["--volume", $"{launch.Scratch.Home}:{HomeOfUser}:U", "--env", $"HOME={HomeOfUser}"]);
+        }
+
         if (launch.HasGpu)
         {
             arguments.AddRange(["--device", "nvidia.com/gpu=all", "--security-opt=label=disable"]);
@@ -76,6 +83,15 @@ internal sealed class PodmanRuntime(PodmanProgram podman, RuntimeTools tools) : 
     /// <inheritdoc/>
     public async Task CleanAsync(string jobId, CancellationToken cancellationToken) =>
         _ = await podman.RunAsync(["rm", "--force", "--time", "0", "--ignore", ContainerName(jobId)!], RemoveTimeout, cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task ReclaimAsync(string folder, CancellationToken cancellationToken)
+    {
+        if (!ProcessUser.IsRoot)
+        {
+            _ = await podman.RunAsync(["unshare", "chown", "-R", "-h", "0:0", folder], RemoveTimeout, cancellationToken);
+        }
+    }
 
     /// <inheritdoc/>
     public async Task RemoveAsync(string folder, CancellationToken cancellationToken)
