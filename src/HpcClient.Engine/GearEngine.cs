@@ -75,17 +75,25 @@ public sealed class GearEngine(EngineSettings settings, TextWriter console, Time
             return new(EngineExit.NotOurs, refusal!);
         }
 
-        JobScratch scratch;
+        JobScratch? scratch = null;
+        JobLog log;
         try
         {
             scratch = JobScratch.Create(settings.TempFolder, job.Id);
+            var mask = new SecretMask();
+            mask.Add(settings.Site.Secret.Reveal());
+            log = new JobLog(scratch.LogSpool, console, mask);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
+            await (scratch?.RemoveAsync() ?? Task.FromResult(true));
             return await WithoutScratchAsync(site, jobId, e);
         }
 
-        return await RunAdmittedAsync(site, job, scratch);
+        using (log)
+        {
+            return await RunAdmittedAsync(site, job, scratch, log);
+        }
     }
 
     // There is not even room for a log: the site is told in one line.
@@ -107,14 +115,11 @@ public sealed class GearEngine(EngineSettings settings, TextWriter console, Time
         return new(EngineExit.FolderFailed, sentence);
     }
 
-    private async Task<EngineResult> RunAdmittedAsync(SiteClient site, FlywheelJob job, JobScratch scratch)
+    private async Task<EngineResult> RunAdmittedAsync(SiteClient site, FlywheelJob job, JobScratch scratch, JobLog log)
     {
         var startedAt = time.GetUtcNow();
         try
         {
-            var mask = new SecretMask();
-            mask.Add(settings.Site.Secret.Reveal());
-            using var log = new JobLog(scratch.LogSpool, console, mask);
             using var sender = new LogSender(site, job.Id, log, settings.Limits, _stop, time);
             using var over = new CancellationTokenSource();
             var run = new JobRun(settings, site, job, scratch, log, _stop, time);
@@ -122,6 +127,13 @@ public sealed class GearEngine(EngineSettings settings, TextWriter console, Time
             var sending = sender.RunAsync(over.Token);
             var profile = ProfileReport.SendAsync(run, over.Token);
             var verdict = await new JobPipeline(run, report).RunAsync();
+            if (log.IsLosing || verdict.Outcome == EndOutcome.EngineFailed)
+            {
+                // Room for the last sentence on a full disk: what the gear left is with the site, or kept, or of no use.
+                Tree.Delete(scratch.Gear);
+                Tree.Delete(scratch.Inputs);
+            }
+
             var end = await new JobEnding(run, sender, report).EndAsync(verdict, startedAt);
             await over.CancelAsync();
             await Task.WhenAll(sending, profile);

@@ -59,7 +59,7 @@ internal static class RootfsExtractor
                 }
 
                 Directory.CreateDirectory(path);
-                File.SetUnixFileMode(path, (entry.Mode & ~Elevating) | OwnerCanEnter);
+                File.SetUnixFileMode(path, Readable(entry.Mode) | OwnerCanEnter);
                 break;
             case TarEntryType.RegularFile or TarEntryType.V7RegularFile or TarEntryType.ContiguousFile:
                 Replace(path);
@@ -97,7 +97,15 @@ internal static class RootfsExtractor
             }
         }
 
-        File.SetUnixFileMode(path, (entry.Mode & ~Elevating) | UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        File.SetUnixFileMode(path, Readable(entry.Mode) | UnixFileMode.UserWrite);
+    }
+
+    // A gear runs as the job's user, to whom files that only the image's root may read would be closed in a converted
+    // image; it could not even be copied. Nothing in an image is secret from those who run it.
+    private static UnixFileMode Readable(UnixFileMode mode)
+    {
+        var open = (mode & ~Elevating) | UnixFileMode.UserRead | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+        return (mode & UnixFileMode.UserExecute) == 0 ? open : open | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
     }
 
     // The path of a name below the target, after making its parents: none of them may be a link.

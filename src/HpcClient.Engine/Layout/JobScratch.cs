@@ -42,9 +42,17 @@ internal sealed class JobScratch
         var scratch = new JobScratch(Path.Combine(
             tempFolder, string.Create(CultureInfo.InvariantCulture, $"job-{jobId}.{Environment.MachineName}.{me.ProcessId}.{me.StartTicks}")));
         Directory.CreateDirectory(scratch.Root, OwnerFolder);
-        foreach (var folder in new[] { scratch.Gear, scratch.Home, scratch.Session, scratch.Own })
+        try
         {
-            Directory.CreateDirectory(folder);
+            foreach (var folder in new[] { scratch.Gear, scratch.Home, scratch.Session, scratch.Own })
+            {
+                Directory.CreateDirectory(folder);
+            }
+        }
+        catch
+        {
+            Tree.Delete(scratch.Root);
+            throw;
         }
 
         return scratch;

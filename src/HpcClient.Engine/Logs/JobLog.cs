@@ -38,6 +38,18 @@ internal sealed class JobLog : IDisposable
     /// <summary>Signalled when there is a batch worth sending at once.</summary>
     public SemaphoreSlim Work => _work;
 
+    /// <summary>Whether the disk has no room for the log now.</summary>
+    public bool IsLosing
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _lostBytes > 0;
+            }
+        }
+    }
+
     /// <summary>The gear's last words: of standard error, else of standard output.</summary>
     public string? LastWords
     {
@@ -116,13 +128,13 @@ internal sealed class JobLog : IDisposable
     {
         try
         {
-            _spool.Add(descriptor, text);
             if (_lostBytes > 0)
             {
-                var lost = _lostBytes;
+                _spool.Add(LogLine.System, $"About {_lostBytes} characters of the log were lost here: the disk of the node was full.\n");
                 _lostBytes = 0;
-                _spool.Add(LogLine.System, $"About {lost} characters of the log were lost here: the disk of the node was full.\n");
             }
+
+            _spool.Add(descriptor, text);
         }
         catch (IOException)
         {

@@ -30,7 +30,7 @@ internal sealed class JobPipeline(JobRun run, SiteReport report)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return new(EndOutcome.EngineFailed, $"A file could not be read or written on {Environment.MachineName}: {e.Message.TrimEnd('.')}. Check space and rights of {run.Settings.TempFolder} and {run.Settings.CacheFolder}.");
+            return new(EndOutcome.EngineFailed, DiskFault.Of(e, run.Settings));
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {

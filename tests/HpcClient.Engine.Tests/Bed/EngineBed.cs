@@ -48,6 +48,17 @@ internal sealed class EngineBed : IAsyncDisposable
 
     public string In(string name) => Path.Combine(_root.FullName, name);
 
+    /// <summary>Makes the engine's folders those of another user, who may enter this bed.</summary>
+    public async Task GiveToAsync(TemporaryUser user)
+    {
+        // For the group too: Podman wants all folders above its store open to all, and else tries to make them so.
+        File.SetUnixFileMode(_root.FullName, File.GetUnixFileMode(_root.FullName) | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
+        foreach (var folder in new[] { Folder.Root, In("temp"), In("cache") })
+        {
+            await user.OwnAsync(Directory.CreateDirectory(folder).FullName);
+        }
+    }
+
     public async Task<string> AddGearAsync(Action<JsonObject>? manifest = null, string? tarball = null, JsonObject? exchange = null)
     {
         var gear = new JsonObject

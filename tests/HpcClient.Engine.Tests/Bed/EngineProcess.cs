@@ -5,7 +5,7 @@ namespace HpcClient.Engine.Tests.Bed;
 /// <summary>The real program, as a job script starts it; FW_HPC_PROGRAM names another build of it, such as the shipped one.</summary>
 internal static class EngineProcess
 {
-    public static RunningChild Start(EngineBed bed, string jobId)
+    public static RunningChild Start(EngineBed bed, string jobId, TemporaryUser? user = null)
     {
 #if DEBUG
         const string configuration = "Debug";
@@ -15,13 +15,12 @@ internal static class EngineProcess
         // Through a link, as templates of the Python client do.
         var link = bed.In("engine");
         File.CreateSymbolicLink(link, Environment.GetEnvironmentVariable("FW_HPC_PROGRAM") ?? Path.Combine(Repository.Root, "src", "HpcClient", "bin", configuration, "net10.0", "fw-hpc-client"));
-        return RunningChild.Start(
-            new ChildCommand
-            {
-                Program = link,
-                Arguments = ["run", "--single-job", jobId],
-                Environment = bed.Environment.ToDictionary(variable => variable.Key, variable => (string?)variable.Value),
-            },
-            (_, _) => ValueTask.CompletedTask);
+        var command = new ChildCommand
+        {
+            Program = link,
+            Arguments = ["run", "--single-job", jobId],
+            Environment = bed.Environment.ToDictionary(variable => variable.Key, variable => (string?)variable.Value),
+        };
+        return RunningChild.Start(user?.As(command) ?? command, (_, _) => ValueTask.CompletedTask);
     }
 }

@@ -25,20 +25,21 @@ internal static class GearImage
         new PaxTarEntry(TarEntryType.RegularFile, name) { Mode = mode, DataStream = new MemoryStream(Encoding.UTF8.GetBytes(text)) };
 
     /// <summary>A root file system of one static program, which knows no bash.</summary>
-    public static async Task<string> BusyboxAsync(string folder, bool withCopy = true)
+    public static async Task<string> BusyboxAsync(string folder, int ballastBytes = 0)
     {
         if (!File.Exists(Busybox))
         {
             Assert.Skip($"{Busybox} is missing (Debian: package busybox-static).");
         }
 
-        string[] names = ["sh", "cat", "chmod", "chown", "dd", "echo", "env", "id", "ls", "mkdir", "rm", "sleep", "stat", "touch", "true", "whoami"];
+        string[] names = ["sh", "cat", "chmod", "chown", "cp", "dd", "echo", "env", "id", "ls", "mkdir", "rm", "sleep", "stat", "touch", "true", "whoami"];
         List<TarEntry> entries =
         [
             .. new[] { "bin/", "etc/", "dev/", "proc/", "sys/", "tmp/", "mnt/", "home/" }
                 .Select(name => new PaxTarEntry(TarEntryType.Directory, name) { Mode = Executable }),
             new PaxTarEntry(TarEntryType.RegularFile, "bin/busybox") { Mode = Executable, DataStream = new MemoryStream(await File.ReadAllBytesAsync(Busybox)) },
-            .. (withCopy ? names.Append("cp") : names).Select(name => new PaxTarEntry(TarEntryType.SymbolicLink, $"bin/{name}") { LinkName = "busybox" }),
+            .. names.Select(name => new PaxTarEntry(TarEntryType.SymbolicLink, $"bin/{name}") { LinkName = "busybox" }),
+            TextFile("flywheel/v0/ballast", new string('.', ballastBytes)),
         ];
         return await PackAsync(folder, PlainRun, entries);
     }

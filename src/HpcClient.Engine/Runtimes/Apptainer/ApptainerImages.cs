@@ -80,7 +80,9 @@ internal sealed class ApptainerImages(ApptainerProgram program, RuntimeTools too
             tools.Settings.Limits.ImageTimeout, cancellationToken: cancellationToken);
         if (!result.Succeeded)
         {
-            throw fault(result.TimedOut ? "it took too long" : result.LastWords.TrimEnd('.'));
+            throw DiskFault.SaysFull(result.LastWords)
+                ? new EngineFault(DiskFault.Full(result.LastWords, tools.Settings))
+                : fault(result.TimedOut ? "it took too long" : result.LastWords.TrimEnd('.'));
         }
     }
 }

@@ -31,7 +31,7 @@ internal sealed class PodmanRuntime(PodmanProgram podman, RuntimeTools tools) : 
             tools.Settings.Limits.ImageTimeout, cancellationToken);
         if (!result.Succeeded)
         {
-            throw new EngineFault($"{GearFolder.InContainer} could not be copied out of the gear's image: {result.LastWords.TrimEnd('.')}. Every gear's image must hold that folder, and the program cp.");
+            throw DiskFault.Copying(result.LastWords, tools.Settings);
         }
     }
 
