@@ -145,6 +145,21 @@ public sealed class SweepFaultTests
         }
     }
 
+    [Fact]
+    public async Task Outputs_that_the_site_can_never_take_fail_the_job_and_are_kept()
+    {
+        await using var site = await Installation.StartAsync();
+        await site.GearAsync("odd-name", "#!/bin/bash\nset -e\necho kept > output/$'two\\nlines.txt'\n");
+        var job = await site.LaunchAsync("odd-name");
+
+        (await site.SweepUntilOverAsync(job)).ShouldBe("failed");
+
+        var kept = Path.Combine(site.Hpc, "state", "kept-outputs", job);
+        (await site.LogAsync(job)).ShouldContain(kept);
+        (await File.ReadAllTextAsync(Path.Combine(kept, "two\nlines.txt"))).ShouldBe("kept\n");
+        (await File.ReadAllTextAsync(Path.Combine(site.Hpc, "state", "ends", $"{job}.json"))).ShouldContain("EngineFailed");
+    }
+
     private static async Task MountAsync(string folder, string options)
     {
         var mounted = await Product.RunAsync("mount", ["-t", "tmpfs", "-o", options, "tmpfs", folder]);
