@@ -26,7 +26,7 @@ public sealed class OrdinaryUserTests
         });
         var job = await bed.AddJobAsync(
             """
-            echo "I am $(id -u)"; [ -r config.json ] && cat input/file/in.txt > output/copy.txt; touch new work/w /tmp/t "$HOME/h" && echo writes
+            echo "I am $(id -u)"; [ -r config.json ] && cat input/file/in.txt > output/copy.txt; touch new work/w "$HOME/h" && rm "$(mktemp)" && echo writes
             echo private > output/private; chmod 600 output/private; mkdir work/closed output/closed; echo 1 > work/closed/x; chmod 0 work/closed output/closed
             touch work/foreign output/foreign; chown -h 55:55 work output/foreign 2>/dev/null; chmod 600 output/foreign; true
             """, gear, "in.txt");
