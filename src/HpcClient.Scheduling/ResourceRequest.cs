@@ -18,6 +18,24 @@ public sealed record ResourceRequest
     /// <summary>GPUs as a GRES count or <c>type:count</c>, such as <c>1</c> or <c>a100:2</c>.</summary>
     public string? Gpu { get; init; }
 
-    /// <summary>Scheduler priority from the site's job priority.</summary>
+    /// <summary>Longest time the job may run.</summary>
+    public TimeSpan? Walltime { get; init; }
+
+    /// <summary>Partition (Slurm) or queue (Grid Engine, LSF).</summary>
+    public string? Partition { get; init; }
+
+    /// <summary>Whom the job is charged to: account (Slurm) or project (Grid Engine, LSF).</summary>
+    public string? Account { get; init; }
+
+    /// <summary>QOS (Slurm) or service class (LSF).</summary>
+    public string? Qos { get; init; }
+
+    /// <summary>Node feature (Slurm), resource (Grid Engine, LSF).</summary>
+    public string? Constraint { get; init; }
+
+    /// <summary>Scheduler priority from the site's job priority, the number of <c>fw_priority_map</c> as it is.</summary>
     public int? Priority { get; init; }
+
+    /// <summary>Slurm's nice value, 0 or more, where the submitting user may not set a priority; the highest mapped priority is 0.</summary>
+    public int? Nice { get; init; }
 }

@@ -3,6 +3,7 @@ namespace HpcClient.Scheduling;
 /// <summary>What holds for a scheduler where <c>cast.yml</c> says nothing. Templates are Jinja text; the caller renders them.</summary>
 /// <remarks>
 /// Values that templates may use: <c>job.fw_id</c>, <c>job.cpu</c>, <c>job.ram</c>, <c>job.gpu</c>, <c>job.priority</c>,
+/// <c>job.nice</c>, <c>job.walltime</c>, <c>job.partition</c>, <c>job.account</c>, <c>job.qos</c>, <c>job.constraint</c>,
 /// <c>job.singularity_debug</c>, <c>job.singularity_writable</c>, <c>job.nonce</c>, <c>script_path</c>,
 /// <c>script_log_path</c>, <c>cast_path</c>, <c>engine_run_path</c>.
 /// </remarks>
@@ -28,4 +29,11 @@ public sealed record SchedulerDefaults
 
     /// <summary>Memory of a job that asks for none; null where the scheduler takes none.</summary>
     public string? DefaultMemory { get; init; }
+
+    /// <summary>What else a job may ask of this scheduler by its default script.</summary>
+    public ResourceKinds Offers { get; init; }
+
+    /// <summary>Writes a walltime as the scheduler's script takes it; default hours, minutes and seconds, such as <c>36:00:00</c>.</summary>
+    public Func<TimeSpan, string> WalltimeText { get; init; } = walltime =>
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{(long)walltime.TotalHours}:{walltime.Minutes:00}:{walltime.Seconds:00}");
 }

@@ -12,10 +12,12 @@ public sealed class ScriptRenderer
     private readonly WorkFolder _folder;
     private readonly JinjaTemplate _script;
     private readonly IReadOnlyList<JinjaTemplate> _command;
+    private readonly Func<TimeSpan, string> _walltimeText;
 
-    private ScriptRenderer(WorkFolder folder, JinjaTemplate script, IReadOnlyList<JinjaTemplate> command)
+    private ScriptRenderer(WorkFolder folder, JinjaTemplate script, IReadOnlyList<JinjaTemplate> command, Func<TimeSpan, string> walltimeText)
     {
         _folder = folder;
+        _walltimeText = walltimeText;
         _script = script;
         _command = command;
     }
@@ -40,7 +42,7 @@ public sealed class ScriptRenderer
             command.Add(template);
         }
 
-        return (new(folder, script, command), null);
+        return (new(folder, script, command, defaults.WalltimeText), null);
     }
 
     /// <summary>The values that templates may use for one job.</summary>
@@ -60,6 +62,12 @@ public sealed class ScriptRenderer
                 new("cpu", JinjaValue.Of(resources.Cpus)),
                 new("gpu", JinjaValue.Of(resources.Gpu)),
                 new("priority", resources.Priority is { } priority ? JinjaValue.Of(priority) : JinjaValue.None),
+                new("nice", resources.Nice is { } nice ? JinjaValue.Of(nice) : JinjaValue.None),
+                new("walltime", JinjaValue.Of(resources.Walltime is { } walltime ? _walltimeText(walltime) : null)),
+                new("partition", JinjaValue.Of(resources.Partition)),
+                new("account", JinjaValue.Of(resources.Account)),
+                new("qos", JinjaValue.Of(resources.Qos)),
+                new("constraint", JinjaValue.Of(resources.Constraint)),
             ]),
             ["script_path"] = JinjaValue.Of(_folder.ScriptOf(jobId)),
             ["script_log_path"] = JinjaValue.Of(_folder.QueueLogOf(jobId)),
