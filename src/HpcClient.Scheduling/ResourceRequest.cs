@@ -18,6 +18,12 @@ public sealed record ResourceRequest
     /// <summary>GPUs as a GRES count or <c>type:count</c>, such as <c>1</c> or <c>a100:2</c>.</summary>
     public string? Gpu { get; init; }
 
+    /// <summary>How many GPUs that is; null when none is asked for.</summary>
+    public int? GpuCount { get; init; }
+
+    /// <summary>The type alone, such as <c>a100</c>; null when any will do.</summary>
+    public string? GpuType { get; init; }
+
     /// <summary>Longest time the job may run.</summary>
     public TimeSpan? Walltime { get; init; }
 

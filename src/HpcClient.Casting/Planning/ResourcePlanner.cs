@@ -23,6 +23,7 @@ public sealed class ResourcePlanner(CastSettings settings, SchedulerDefaults def
             return (null, string.Join(' ', new[] { cpu.Fault, memory.Fault }.Where(f => f is not null)));
         }
 
+        var gpu = job.Tags?.Contains(GpuTag, StringComparer.Ordinal) == true;
         return (new()
         {
             Cpus = cpu.Value,
@@ -31,7 +32,8 @@ public sealed class ResourcePlanner(CastSettings settings, SchedulerDefaults def
 
             // Slurm's default script asks for memory per CPU, as the Python client's did.
             MemoryBytes = defaults.Name == "slurm" ? memory.Bytes * cpu.Count : memory.Bytes,
-            Gpu = job.Tags?.Contains(GpuTag, StringComparer.Ordinal) == true ? "1" : null,
+            Gpu = gpu ? "1" : null,
+            GpuCount = gpu ? 1 : null,
             Priority = Priority(job),
         }, null);
     }

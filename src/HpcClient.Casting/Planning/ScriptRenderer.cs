@@ -61,6 +61,8 @@ public sealed class ScriptRenderer
                 new("ram", JinjaValue.Of(resources.Memory)),
                 new("cpu", JinjaValue.Of(resources.Cpus)),
                 new("gpu", JinjaValue.Of(resources.Gpu)),
+                new("gpu_count", resources.GpuCount is { } gpus ? JinjaValue.Of(gpus) : JinjaValue.None),
+                new("gpu_type", JinjaValue.Of(resources.GpuType)),
                 new("priority", resources.Priority is { } priority ? JinjaValue.Of(priority) : JinjaValue.None),
                 new("nice", resources.Nice is { } nice ? JinjaValue.Of(nice) : JinjaValue.None),
                 new("walltime", JinjaValue.Of(resources.Walltime is { } walltime ? _walltimeText(walltime) : null)),
