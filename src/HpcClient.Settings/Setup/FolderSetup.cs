@@ -6,12 +6,10 @@ namespace HpcClient.Settings.Setup;
 /// <summary>Makes the folder of an installation. May be repeated: what is there is left alone.</summary>
 public static class FolderSetup
 {
-    private const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
-
     private const UnixFileMode Readable = DurableFile.OwnerOnly | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
 
     private const UnixFileMode Runnable =
-        Owner | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
+        FolderParts.Owner | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
 
     /// <summary>Makes what is missing of <paramref name="folder"/>.</summary>
     public static SetupResult Make(WorkFolder folder, SetupOptions options)
@@ -20,17 +18,12 @@ public static class FolderSetup
         var left = new List<string>();
         try
         {
-            foreach (var path in (string[])[folder.Settings, folder.Generated, folder.Queue, folder.Temp])
+            foreach (var (path, make) in FolderParts.Of(folder))
             {
-                Note(!Directory.Exists(path), path, () => Directory.CreateDirectory(path));
+                Note(!Directory.Exists(path), path, make);
             }
 
-            foreach (var path in (string[])[folder.State, folder.Claims, folder.Ends])
-            {
-                Note(!Directory.Exists(path), path, () => Directory.CreateDirectory(path, Owner));
-            }
-
-            File.SetUnixFileMode(folder.State, Owner);
+            File.SetUnixFileMode(folder.State, FolderParts.Owner);
             WriteNew(folder.CastFile, FolderTemplates.Cast(options.Cluster), Readable);
             WriteNew(folder.CredentialsFile, FolderTemplates.Credentials, DurableFile.OwnerOnly);
             WriteNew(folder.StartFile, FolderTemplates.Start(options.Executable), Runnable);

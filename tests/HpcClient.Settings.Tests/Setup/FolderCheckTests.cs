@@ -14,6 +14,29 @@ public sealed class FolderCheckTests : IDisposable
         FolderCheck.Fault(new("/nowhere/at/all"))!.ShouldBe("The folder '/nowhere/at/all' is missing. Run 'fw-hpc-client setup' to make it, or name the right one with --folder.");
 
     [Fact]
+    public void A_folder_of_the_Python_client_gets_what_it_lacks_and_keeps_what_it_has()
+    {
+        foreach (var part in (string[])[_folder.Work.Settings, _folder.Work.Generated, _folder.Work.Queue, _folder.Work.Temp])
+        {
+            Directory.CreateDirectory(part);
+        }
+
+        var script = Path.Combine(_folder.Work.Generated, "job-1.sh");
+        File.WriteAllText(script, "kept");
+        FolderParts.MakeMissing(_folder.Work).ShouldBeNull();
+        FolderCheck.Fault(_folder.Work).ShouldBeNull();
+        File.ReadAllText(script).ShouldBe("kept");
+        File.GetUnixFileMode(_folder.Work.State).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
+    [Fact]
+    public void Nothing_is_made_where_there_are_no_settings()
+    {
+        FolderParts.MakeMissing(_folder.Work)!.ShouldContain("Run 'fw-hpc-client setup'");
+        Directory.Exists(_folder.Work.State).ShouldBeFalse();
+    }
+
+    [Fact]
     public void A_missing_part_is_named()
     {
         FolderSetup.Make(_folder.Work, new() { Executable = "/x" });

@@ -32,7 +32,7 @@ internal sealed class SweepRunner(WorkFolder folder, TimeProvider time, ILogger 
             return ExitCodes.Settings;
         }
 
-        if (FolderCheck.Fault(folder) is { } fault)
+        if ((FolderParts.MakeMissing(folder) ?? FolderCheck.Fault(folder)) is { } fault)
         {
             return Failure.Say(fault, ExitCodes.Folder);
         }
