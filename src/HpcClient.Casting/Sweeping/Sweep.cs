@@ -87,6 +87,11 @@ public sealed class Sweep
             return;
         }
 
+        var planner = new JobPlanner(new(_settings, _parts.Defaults), renderer);
+        await using var candidates = new JobSelector(_parts.Site, _settings, _parts.Context.Log).SelectAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
+
+        // The list first, as the Python client asked; the group even when nothing is listed, so that its absence is told early.
+        var more = await candidates.MoveNextAsync();
         var (whitelist, whitelistFault) = await GroupWhitelist.ReadAsync(_parts.Site, _settings, cancellationToken);
         if (whitelist is null)
         {
@@ -94,16 +99,10 @@ public sealed class Sweep
             return;
         }
 
-        var planner = new JobPlanner(new(_settings, _parts.Defaults), renderer);
-        await foreach (var candidate in new JobSelector(_parts.Site, _settings, _parts.Context.Log).SelectAsync(cancellationToken))
+        // With the scheduler's door closed the others stay at the site and come with the next sweep.
+        for (; more && _report.Problem is not { Kind: SweepProblemKind.Scheduler }; more = await candidates.MoveNextAsync())
         {
-            if (_report.Problem is { Kind: SweepProblemKind.Scheduler })
-            {
-                // The others would meet the same closed door; they stay at the site and come with the next sweep.
-                break;
-            }
-
-            await TakeAsync(candidate, whitelist, planner, cancellationToken);
+            await TakeAsync(candidates.Current, whitelist, planner, cancellationToken);
         }
 
         await SubmitBatchAsync(cancellationToken);
