@@ -14,7 +14,7 @@ internal sealed class PlanDisplay(CastSettings settings, ILogger log)
         {
             foreach (var (name, value) in plan.Values)
             {
-                log.LogInformation("Job {Id}: template value {Name} = {Value}", plan.Candidate.Id, name, value);
+                log.LogInformation("Job {JobId}: template value {Name} = {Value}", plan.Candidate.Id, name, value);
             }
         }
 
@@ -22,13 +22,13 @@ internal sealed class PlanDisplay(CastSettings settings, ILogger log)
         {
             foreach (var line in plan.Script.Split('\n'))
             {
-                log.LogInformation("Job {Id}: script: {Line}", plan.Candidate.Id, line);
+                log.LogInformation("Job {JobId}: script: {Line}", plan.Candidate.Id, line);
             }
         }
 
         if (settings.ShowCommandTemplateResult)
         {
-            log.LogInformation("Job {Id}: command: {Command}", plan.Candidate.Id, string.Join(' ', plan.Command));
+            log.LogInformation("Job {JobId}: command: {Command}", plan.Candidate.Id, string.Join(' ', plan.Command));
         }
     }
 }

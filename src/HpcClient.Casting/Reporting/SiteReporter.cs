@@ -23,7 +23,7 @@ public sealed class SiteReporter(SiteClient site, LedgerStore ledger, ILogger lo
         await site.AddLogsAsync(job.Id, [new(LogLine.System, message.EndsWith('\n') ? message : message + "\n")], cancellationToken);
         await site.SetJobStateAsync(job.Id, final, null, cancellationToken);
         ledger.Write(entry with { State = LedgerState.Refused, Succeeded = false, Reason = message.Trim() }, "refused, and the site was told", message.Trim());
-        log.LogWarning("Job {Id} ({Gear}) was refused: {Reason}", entry.JobId, entry.Gear, message.Trim().ReplaceLineEndings(" "));
+        log.LogWarning("Job {JobId} ({Gear}) was refused: {Reason}", entry.JobId, entry.Gear, message.Trim().ReplaceLineEndings(" "));
     }
 
     /// <summary>Writes a verdict down, then tells the site; when that fails, the next poll tries again.</summary>
@@ -59,7 +59,7 @@ public sealed class SiteReporter(SiteClient site, LedgerStore ledger, ILogger lo
 
             var word = job.State.IsFinal() ? $"the site has it as {job.State.Word()}" : "the site was told";
             ledger.Write(entry with { State = LedgerState.Reported, Succeeded = job.State.IsFinal() ? job.State == JobState.Complete : entry.Succeeded }, word);
-            log.LogInformation("Job {Id} ({Gear}) is over: {Reason}", entry.JobId, entry.Gear, entry.Reason);
+            log.LogInformation("Job {JobId} ({Gear}) is over: {Reason}", entry.JobId, entry.Gear, entry.Reason);
         }
         catch (SiteException e) when (e.Fault is SiteFault.NotFound)
         {
@@ -67,7 +67,7 @@ public sealed class SiteReporter(SiteClient site, LedgerStore ledger, ILogger lo
         }
         catch (SiteException e)
         {
-            log.LogWarning("The end of job {Id} could not be told to the site and will be told again: {Reason}", entry.JobId, e.Message);
+            log.LogWarning("The end of job {JobId} could not be told to the site and will be told again: {Reason}", entry.JobId, e.Message);
         }
     }
 }

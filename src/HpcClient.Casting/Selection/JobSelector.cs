@@ -39,14 +39,14 @@ public sealed class JobSelector(SiteClient site, CastSettings settings, ILogger 
     {
         if (entry is ListedJob.Broken broken)
         {
-            log.LogWarning("Job {Id} was passed over: {Reason}", broken.Id ?? "without id", broken.Reason);
+            log.LogWarning("Job {JobId} was passed over: {Reason}", broken.Id ?? "without id", broken.Reason);
             return null;
         }
 
         var job = ((ListedJob.Readable)entry).Job;
         if (!JobId.IsValid(job.Id))
         {
-            log.LogWarning("A job was passed over: its id '{Id}' is not 24 hex digits.", Printable(job.Id));
+            log.LogWarning("A job was passed over: its id '{JobId}' is not 24 hex digits.", Printable(job.Id));
             return null;
         }
 

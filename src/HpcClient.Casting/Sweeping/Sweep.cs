@@ -189,7 +189,7 @@ public sealed class Sweep
         {
             case SubmissionResult.Accepted accepted:
                 _report = _report with { Launched = _report.Launched + 1 };
-                _parts.Context.Log.LogInformation("Job {Id} ({Gear}) is {Scheduler} job {SchedulerId}: {Cpus} CPUs, {Memory}.", plan.Candidate.Id, plan.Candidate.Gear, _parts.Scheduler.Name, accepted.SchedulerJobId, plan.Resources.Cpus, plan.Resources.Memory);
+                _parts.Context.Log.LogInformation("Job {JobId} ({Gear}) is {Scheduler} job {SchedulerId}: {Cpus} CPUs, {Memory}.", plan.Candidate.Id, plan.Candidate.Gear, _parts.Scheduler.Name, accepted.SchedulerJobId, plan.Resources.Cpus, plan.Resources.Memory);
                 break;
             case SubmissionResult.Refused { WorthRetrying: false } refused:
                 await RefuseAsync(_ledger.Find(plan.Candidate.Id)!, plan.Candidate, $"The HPC cluster did not take the job. {refused.Reason}", plan.Candidate.Job.State == JobState.Pending ? JobState.Cancelled : JobState.Failed, cancellationToken);
@@ -209,7 +209,7 @@ public sealed class Sweep
     {
         if (_settings.DryRun)
         {
-            _parts.Context.Log.LogInformation("Dry run: job {Id} ({Gear}) would be refused: {Reason}", candidate.Id, candidate.Gear, message.Trim());
+            _parts.Context.Log.LogInformation("Dry run: job {JobId} ({Gear}) would be refused: {Reason}", candidate.Id, candidate.Gear, message.Trim());
         }
         else
         {
@@ -221,7 +221,7 @@ public sealed class Sweep
             {
                 // Something about this one job; the others go on, and it is offered again with the next sweep.
                 _report = _report with { Waiting = _report.Waiting + 1 };
-                _parts.Context.Log.LogWarning("Job {Id} is to be refused, and the site did not take that: {Reason}", candidate.Id, e.Message);
+                _parts.Context.Log.LogWarning("Job {JobId} is to be refused, and the site did not take that: {Reason}", candidate.Id, e.Message);
                 return;
             }
         }
@@ -247,7 +247,7 @@ public sealed class Sweep
         var path = Path.Combine(_folder.Generated, "dry-run", Path.GetFileName(_folder.ScriptOf(plan.Candidate.Id)));
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         DurableFile.Write(path, plan.Script, DurableFile.OwnerScript);
-        _parts.Context.Log.LogInformation("Dry run: job {Id} ({Gear}) would be submitted by: {Command}. The script is in {Path}.", plan.Candidate.Id, plan.Candidate.Gear, string.Join(' ', plan.Command), path);
+        _parts.Context.Log.LogInformation("Dry run: job {JobId} ({Gear}) would be submitted by: {Command}. The script is in {Path}.", plan.Candidate.Id, plan.Candidate.Gear, string.Join(' ', plan.Command), path);
         _report = _report with { Launched = _report.Launched + 1 };
     }
 

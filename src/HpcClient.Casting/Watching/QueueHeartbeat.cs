@@ -51,7 +51,7 @@ public sealed class QueueHeartbeat(SiteClient site, LedgerStore ledger, ISchedul
         }
         catch (SiteException e)
         {
-            context.Log.LogWarning("No heartbeat could be sent for job {Id}: {Reason}", entry.JobId, e.Message);
+            context.Log.LogWarning("No heartbeat could be sent for job {JobId}: {Reason}", entry.JobId, e.Message);
             return null;
         }
     }
@@ -81,11 +81,11 @@ public sealed class QueueHeartbeat(SiteClient site, LedgerStore ledger, ISchedul
         if (entry.SchedulerJobId is { } id && await scheduler.CancelAsync(id, cancellationToken) is { } fault)
         {
             // Still ours to cancel: the entry stays open and the next poll tries again.
-            context.Log.LogWarning("Job {Id} is {State} at the site, and its {Scheduler} job {SchedulerId} could not be cancelled: {Fault}", entry.JobId, final.Word(), scheduler.Name, id, fault);
+            context.Log.LogWarning("Job {JobId} is {State} at the site, and its {Scheduler} job {SchedulerId} could not be cancelled: {Fault}", entry.JobId, final.Word(), scheduler.Name, id, fault);
             return;
         }
 
         ledger.Write(entry with { State = LedgerState.Superseded, Succeeded = false }, $"the site has it as {final.Word()}; it was taken out of the queue");
-        context.Log.LogInformation("Job {Id} ({Gear}) is {State} at the site and was taken out of the queue.", entry.JobId, entry.Gear, final.Word());
+        context.Log.LogInformation("Job {JobId} ({Gear}) is {State} at the site and was taken out of the queue.", entry.JobId, entry.Gear, final.Word());
     }
 }

@@ -9,11 +9,11 @@ internal static class RootCommands
     public static RootCommand Create()
     {
         var folder = Cast.FolderOption.Create();
-        var quiet = Cast.RunCommand.QuietOption();
-        var show = Cast.RunCommand.ShowConfigOption();
-        var root = new RootCommand("Runs the jobs of a Flywheel site on your HPC cluster. Without a command it sweeps once, like 'run'.") { folder, quiet, show };
-        Cast.RunCommand.Act(root, folder, quiet, show);
-        root.Add(Cast.RunCommand.Create(folder));
+        var options = new Cast.SweepOptions(folder);
+        var root = new RootCommand("Runs the jobs of a Flywheel site on your HPC cluster. Without a command it sweeps once, like 'run'.");
+        options.AddTo(root);
+        Cast.RunCommand.Act(root, options);
+        root.Add(Cast.RunCommand.Create(options));
         root.Add(Cast.SetupCommand.Create(folder));
         root.Add(Engine.EngineCommands.Create());
         root.Add(Local.LocalShepherdCommand.Create());

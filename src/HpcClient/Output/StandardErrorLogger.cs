@@ -1,13 +1,13 @@
-using System.Globalization;
 using Microsoft.Extensions.Logging;
 
 namespace HpcClient.Output;
 
-/// <summary>Log lines on standard error: time, level, text. Standard output belongs to results.</summary>
+/// <summary>Log lines on standard error. Standard output belongs to results.</summary>
 /// <param name="time">Clock.</param>
 /// <param name="minimum">The least level that is shown.</param>
+/// <param name="format">How a line looks.</param>
 /// <param name="output">Where to; default standard error.</param>
-internal sealed class StandardErrorLogger(TimeProvider time, LogLevel minimum, TextWriter? output = null) : ILogger
+internal sealed class StandardErrorLogger(TimeProvider time, LogLevel minimum, LogFormat format = LogFormat.Text, TextWriter? output = null) : ILogger
 {
     private readonly TextWriter _output = output ?? Console.Error;
 
@@ -26,20 +26,9 @@ internal sealed class StandardErrorLogger(TimeProvider time, LogLevel minimum, T
             return;
         }
 
-        var text = formatter(state, exception);
-        var line = string.Create(CultureInfo.InvariantCulture, $"{time.GetLocalNow():yyyy-MM-dd HH:mm:ss} {Word(logLevel),-7} {OneLine(text)}");
-        _output.WriteLine(exception is null ? line : $"{line} ({OneLine(exception.Message)})");
+        var message = formatter(state, exception);
+        _output.WriteLine(format == LogFormat.Json
+            ? LogJson.Line(time.GetUtcNow(), logLevel, message, exception, state)
+            : LogText.Line(time.GetLocalNow(), logLevel, message, exception));
     }
-
-    // Job names, tags and site messages come from users: a control character must not reach the terminal or forge a line.
-    private static string OneLine(string text) =>
-        text.Any(char.IsControl) ? string.Concat(text.ReplaceLineEndings(" ").Select(c => char.IsControl(c) ? '?' : c)) : text;
-
-    private static string Word(LogLevel level) => level switch
-    {
-        LogLevel.Trace or LogLevel.Debug => "DEBUG",
-        LogLevel.Information => "INFO",
-        LogLevel.Warning => "WARNING",
-        _ => "ERROR",
-    };
 }

@@ -24,6 +24,36 @@ public sealed class SweepFaultTests
     }
 
     [Fact]
+    public async Task A_log_collector_meets_nothing_but_JSON_objects()
+    {
+        await using var site = await Installation.StartAsync();
+        await site.GearAsync("count-lines", CountLines);
+        await site.LaunchAsync("count-lines", "ram=lots");
+        var good = await Product.ClientAsync("--folder", site.Hpc, "--log-format", "json");
+        site.Credentials(secret: "wrong-secret-0123456789");
+        var wrongSecret = await Product.ClientAsync("run", "--log-format=json", "--folder", site.Hpc);
+        site.Cast("  cluste: local\n");
+        var wrongKey = await Product.ClientAsync("--log-format", "json", "run", "--folder", site.Hpc);
+
+        good.Out.ShouldStartWith("Launched 0, rejected 1, skipped 0 jobs.");
+        JsonLines(good.Error).ShouldContain(line => line.GetProperty("message").GetString()!.StartsWith("Launched 0, rejected 1", StringComparison.Ordinal) && line.GetProperty("rejected").GetInt32() == 1);
+        JsonLines(good.Error).ShouldContain(line => line.GetProperty("level").GetString() == "warning" && line.GetProperty("gear").GetString() == "count-lines 1.0.0");
+        JsonLines(wrongSecret.Error)[0].GetProperty("level").GetString().ShouldBe("error");
+        JsonLines(wrongKey.Error).ShouldContain(line => line.GetProperty("line").GetInt32() == 5);
+    }
+
+    [Fact]
+    public async Task Every_line_of_the_log_has_time_and_level()
+    {
+        await using var site = await Installation.StartAsync();
+        site.Cast("  cluste: local\n");
+
+        var sweep = await site.SweepAsync();
+
+        sweep.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries).ShouldAllBe(line => System.Text.RegularExpressions.Regex.IsMatch(line, @"^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d (DEBUG|INFO|WARNING|ERROR)\s+\S"));
+    }
+
+    [Fact]
     public async Task A_folder_without_settings_says_how_to_make_them()
     {
         using var folder = new TemporaryFolder();
@@ -159,6 +189,9 @@ public sealed class SweepFaultTests
         (await File.ReadAllTextAsync(Path.Combine(kept, "two\nlines.txt"))).ShouldBe("kept\n");
         (await File.ReadAllTextAsync(Path.Combine(site.Hpc, "state", "ends", $"{job}.json"))).ShouldContain("EngineFailed");
     }
+
+    private static List<System.Text.Json.JsonElement> JsonLines(string log) =>
+        [.. log.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => System.Text.Json.JsonDocument.Parse(line).RootElement)];
 
     private static async Task MountAsync(string folder, string options)
     {

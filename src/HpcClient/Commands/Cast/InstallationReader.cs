@@ -11,21 +11,21 @@ namespace HpcClient.Commands.Cast;
 
 /// <summary>Reads the settings of a folder and says all that is wrong with them.</summary>
 /// <param name="folder">The folder.</param>
-/// <param name="log">Hears warnings.</param>
+/// <param name="log">Hears faults and warnings.</param>
 internal sealed class InstallationReader(WorkFolder folder, ILogger log)
 {
-    /// <summary>cast.yml; null when it has faults, which then stand on standard error.</summary>
+    /// <summary>cast.yml; null when it has faults, which then stand in the log.</summary>
     public CastSettings? ReadSettings()
     {
         var read = CastSettingsReader.Read(folder.CastFile);
         foreach (var warning in read.Warnings)
         {
-            log.LogWarning("{Warning}", warning);
+            log.LogFault(LogLevel.Warning, warning);
         }
 
         foreach (var fault in read.Faults)
         {
-            Console.Error.WriteLine(fault);
+            log.LogFault(LogLevel.Error, fault);
         }
 
         if (read.Settings is not { } settings)
@@ -35,32 +35,32 @@ internal sealed class InstallationReader(WorkFolder folder, ILogger log)
 
         if ((SchedulerRegistry.Fault(settings.Cluster) ?? ScriptPaths.Fault(folder.Root)) is { } misfit)
         {
-            Failure.Say(misfit, ExitCodes.Settings);
+            log.LogError("{Fault}", misfit);
             return null;
         }
 
         return settings;
     }
 
-    /// <summary>Site and secret; null when they have faults, which then stand on standard error.</summary>
+    /// <summary>Site and secret; null when they have faults, which then stand in the log.</summary>
     public async Task<SiteCredentials?> ReadCredentialsAsync(CancellationToken cancellationToken)
     {
         var read = await new CredentialsReader().ReadAsync(folder, cancellationToken);
         foreach (var fault in read.Faults)
         {
-            Console.Error.WriteLine(fault);
+            log.LogFault(LogLevel.Error, fault);
         }
 
         return read.Credentials;
     }
 
-    /// <summary>What the site's client takes; null when the address does not fit, which then stands on standard error.</summary>
-    public static SiteAccess? Access(SiteCredentials credentials)
+    /// <summary>What the site's client takes; null when the address does not fit, which then stands in the log.</summary>
+    public SiteAccess? Access(SiteCredentials credentials)
     {
         var port = credentials.Port.ToString(CultureInfo.InvariantCulture);
         if (SiteAddress.Read(credentials.Host, port, credentials.Insecure, out var address) is { } misfit)
         {
-            Failure.Say(misfit, ExitCodes.Settings);
+            log.LogError("{Fault}", misfit);
             return null;
         }
 

@@ -1,7 +1,5 @@
 using System.CommandLine;
-using HpcClient.Output;
 using HpcClient.Settings.Cast;
-using Microsoft.Extensions.Logging;
 
 namespace HpcClient.Commands.Cast;
 
@@ -9,31 +7,24 @@ namespace HpcClient.Commands.Cast;
 internal static class RunCommand
 {
     /// <summary>The command.</summary>
-    public static Command Create(Option<string> folder)
+    public static Command Create(SweepOptions options)
     {
-        var quiet = QuietOption();
-        var show = ShowConfigOption();
-        var command = new Command("run", "Looks for jobs once: submits what is new, follows what the scheduler has, tells the site what is over.") { folder, quiet, show };
-        Act(command, folder, quiet, show);
+        var command = new Command("run", "Looks for jobs once: submits what is new, follows what the scheduler has, tells the site what is over.");
+        options.AddTo(command);
+        Act(command, options);
         return command;
     }
 
     /// <summary>Makes <paramref name="command"/> sweep.</summary>
-    public static void Act(Command command, Option<string> folder, Option<bool> quiet, Option<bool> show) =>
+    public static void Act(Command command, SweepOptions options) =>
         command.SetAction((parse, cancellation) =>
         {
-            var log = new StandardErrorLogger(TimeProvider.System, parse.GetValue(quiet) ? LogLevel.Warning : LogLevel.Information);
-            var installation = FolderOption.Read(parse, folder);
-            return parse.GetValue(show)
-                ? ShowConfigAsync(new(installation, log), cancellation)
-                : new SweepRunner(installation, TimeProvider.System, log).RunAsync(cancellation);
+            var log = options.Log(parse);
+            var folder = FolderOption.Read(parse, options.Folder);
+            return parse.GetValue(options.ShowConfig)
+                ? ShowConfigAsync(new(folder, log), cancellation)
+                : new SweepRunner(folder, TimeProvider.System, log, options.Format(parse)).RunAsync(cancellation);
         });
-
-    /// <summary>The option <c>--quiet</c>.</summary>
-    public static Option<bool> QuietOption() => new("--quiet", "-q") { Description = "Log warnings and errors only." };
-
-    /// <summary>The option <c>--show-config</c>.</summary>
-    public static Option<bool> ShowConfigOption() => new("--show-config") { Description = "Print the settings as they are understood, the secret as <omitted>, and do nothing else." };
 
     private static async Task<int> ShowConfigAsync(InstallationReader reader, CancellationToken cancellationToken)
     {

@@ -16,7 +16,8 @@ namespace HpcClient.Commands.Cast;
 /// <param name="folder">The folder.</param>
 /// <param name="time">Clock.</param>
 /// <param name="log">Log.</param>
-internal sealed class SweepRunner(WorkFolder folder, TimeProvider time, ILogger log)
+/// <param name="format">The log's format: collectors get the summary as a log line too.</param>
+internal sealed class SweepRunner(WorkFolder folder, TimeProvider time, ILogger log, LogFormat format)
 {
     private const string SecretVariable = "SCITRAN_CORE_DRONE_SECRET";
 
@@ -27,14 +28,15 @@ internal sealed class SweepRunner(WorkFolder folder, TimeProvider time, ILogger 
         var started = time.GetTimestamp();
         var reader = new InstallationReader(folder, log);
         if (reader.ReadSettings() is not { } settings || await reader.ReadCredentialsAsync(cancellationToken) is not { } credentials
-            || InstallationReader.Access(credentials) is not { } access)
+            || reader.Access(credentials) is not { } access)
         {
             return ExitCodes.Settings;
         }
 
         if ((FolderParts.MakeMissing(folder) ?? FolderCheck.Fault(folder)) is { } fault)
         {
-            return Failure.Say(fault, ExitCodes.Folder);
+            log.LogError("{Fault}", fault);
+            return ExitCodes.Folder;
         }
 
         try
@@ -43,7 +45,8 @@ internal sealed class SweepRunner(WorkFolder folder, TimeProvider time, ILogger 
         }
         catch (LedgerFaultException e)
         {
-            return Failure.Say(e.Message, ExitCodes.Folder);
+            log.LogError("{Fault}", e.Message);
+            return ExitCodes.Folder;
         }
     }
 
@@ -65,12 +68,23 @@ internal sealed class SweepRunner(WorkFolder folder, TimeProvider time, ILogger 
                 Context = new WatchContext(time, log),
             };
             var report = await new Sweep(parts).RunAsync(cancellationToken);
-            Console.WriteLine(report.Summary(time.GetElapsedTime(started)));
+            Summarize(report, time.GetElapsedTime(started));
             return ExitCode(report.Problem?.Kind);
         }
         finally
         {
             ledger.ReleaseLease();
+        }
+    }
+
+    private void Summarize(SweepReport report, TimeSpan runtime)
+    {
+        Console.WriteLine(report.Summary(runtime));
+        if (format == LogFormat.Json)
+        {
+            log.LogInformation(
+                "Launched {Launched}, rejected {Rejected}, skipped {Skipped}, waiting {Waiting} jobs in {RuntimeMs} ms.",
+                report.Launched, report.Rejected, report.Skipped, report.Waiting, (long)runtime.TotalMilliseconds);
         }
     }
 
