@@ -31,7 +31,7 @@ public sealed class SiteClient : IDisposable
         var clock = time ?? TimeProvider.System;
         var mask = new SecretMask();
         Address = access.Address;
-        _transport = new(limits);
+        _transport = new(limits, access.Network);
         _retry = new(limits, clock);
         var rules = new SiteRules(_retry, new(mask, _transport, clock), clock);
         _session = new(new(access, limits, _transport, mask, rules));

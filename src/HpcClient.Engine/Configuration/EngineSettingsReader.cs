@@ -1,5 +1,7 @@
 using HpcClient.Engine.Claiming;
 using HpcClient.Flywheel.Access;
+using HpcClient.Flywheel.Access.Network;
+using HpcClient.Settings.Cast;
 using HpcClient.Settings.Folder;
 
 namespace HpcClient.Engine.Configuration;
@@ -37,6 +39,10 @@ internal static class EngineSettingsReader
                 faults.Add($"{name} is '{folder}', which is not an absolute path. Start it with '/'.");
             }
         }
+        if (SiteNetwork.Read(environment, CaBundle(root), out var network) is { } networkFault)
+        {
+            faults.Add(networkFault);
+        }
 
         var images = (Value("ENGINE_IMAGE_FOLDERS") ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         foreach (var folder in images.Where(folder => !folder.StartsWith('/')))
@@ -54,7 +60,7 @@ internal static class EngineSettingsReader
         cache ??= state is null ? Path.Combine(temp, "cache") : Path.Combine(state, "engine", "cache");
         settings = new()
         {
-            Site = new SiteAccess(address!, new DroneSecret(secret!)),
+            Site = new SiteAccess(address!, new DroneSecret(secret!)) { Network = network! },
             Runtime = runtime,
             AllowHost = Value("FW_HPC_ALLOW_HOST") == "1",
             Folder = new WorkFolder(root ?? temp),
@@ -67,6 +73,11 @@ internal static class EngineSettingsReader
         };
         return faults;
     }
+
+    // Of the folder's settings the engine needs this one. Faults in them are the client's to tell: a job that runs already
+    // must not end over a key of the next sweep.
+    private static string? CaBundle(string? root) =>
+        root is null ? null : new WorkFolder(root) is var folder && File.Exists(folder.CastFile) ? folder.PathOf(CastSettingsReader.Read(folder.CastFile).Settings?.CaBundle) : null;
 
     private static RuntimeChoice ReadRuntime(string? module, List<string> faults)
     {

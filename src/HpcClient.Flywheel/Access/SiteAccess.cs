@@ -1,3 +1,5 @@
+using HpcClient.Flywheel.Access.Network;
+
 namespace HpcClient.Flywheel.Access;
 
 /// <summary>
@@ -8,6 +10,9 @@ namespace HpcClient.Flywheel.Access;
 /// <param name="Secret">Its drone secret.</param>
 public sealed record SiteAccess(SiteAddress Address, DroneSecret Secret)
 {
+    /// <summary>The way there. Default: without a proxy, trusting what this machine trusts.</summary>
+    public SiteNetwork Network { get; init; } = SiteNetwork.Direct;
+
     /// <summary>Device type as which we log in (header <c>X-SciTran-Method</c>).</summary>
     public string DeviceType { get; init; } = "python";
 

@@ -5,7 +5,8 @@ using System.Security.Cryptography.X509Certificates;
 namespace HpcClient.Flywheel.Http;
 
 /// <summary>Remembers in words why a host's certificate was refused: the exception of the handshake does not tell it for people.</summary>
-internal sealed class CertificateFaults
+/// <param name="authoritiesFrom">Where the trusted authorities come from; null for this machine.</param>
+internal sealed class CertificateFaults(string? authoritiesFrom)
 {
     private readonly ConcurrentDictionary<string, string> _byHost = new(StringComparer.OrdinalIgnoreCase);
 
@@ -28,7 +29,7 @@ internal sealed class CertificateFaults
     /// <summary>Why <paramref name="host"/>'s certificate was refused, with the remedy, or null when it was not.</summary>
     public string? Take(string host) => _byHost.TryRemove(host, out var sentence) ? sentence : null;
 
-    private static string Describe(X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
+    private string Describe(X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
     {
         var status = chain?.ChainStatus.Aggregate(X509ChainStatusFlags.NoError, (all, one) => all | one.Status) ?? X509ChainStatusFlags.NoError;
         if (errors.HasFlag(SslPolicyErrors.RemoteCertificateNotAvailable))
@@ -43,7 +44,10 @@ internal sealed class CertificateFaults
 
         return status.HasFlag(X509ChainStatusFlags.NotTimeValid)
             ? "its certificate has expired or is not valid yet. Check this machine's clock, then ask the site's administrator"
-            : $"its certificate was issued by '{certificate?.Issuer}', which this machine does not trust. " +
-              "Install that authority's certificate, or name its PEM file in SSL_CERT_FILE in credentials.sh";
+            : authoritiesFrom is null
+                ? $"its certificate was issued by '{certificate?.Issuer}', which this machine does not trust. " +
+                  "Install that authority's certificate, or name its PEM file as ca_bundle in cast.yml or in SSL_CERT_FILE in credentials.sh"
+                : $"its certificate was issued by '{certificate?.Issuer}', which is not among the authorities of {authoritiesFrom}. " +
+                  "Add that authority's certificate there. If a proxy of your own inspects the traffic, it is the proxy's authority";
     }
 }

@@ -1,3 +1,6 @@
+using System.Security.Cryptography.X509Certificates;
+using HpcClient.Flywheel.Access.Network;
+
 namespace HpcClient.Flywheel.Http;
 
 /// <summary>Sends requests; what goes wrong below HTTP comes out as a <see cref="Errors.SiteException"/> in words.</summary>
@@ -9,11 +12,12 @@ internal sealed class Transport : IDisposable
     /// <summary>A site may move behind its name: connections are renewed now and then.</summary>
     private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(10);
 
-    private readonly CertificateFaults _certificates = new();
+    private readonly CertificateFaults _certificates;
     private readonly HttpClient _client;
 
-    public Transport(SiteClientOptions options)
+    public Transport(SiteClientOptions options, SiteNetwork network)
     {
+        _certificates = new(network.AuthoritiesFrom);
         var handler = new SocketsHttpHandler
         {
             // Redirects are followed by hand, where they are expected at all: the credential must not travel along.
@@ -22,7 +26,14 @@ internal sealed class Transport : IDisposable
             ConnectTimeout = options.ConnectTimeout < options.CallTimeout ? options.ConnectTimeout : options.CallTimeout,
             PooledConnectionIdleTimeout = IdleTimeout,
             PooledConnectionLifetime = ConnectionLifetime,
+            Proxy = network.Proxy,
+            UseProxy = network.Proxy is not null,
         };
+        if (network.Authorities is { } authorities)
+        {
+            handler.SslOptions.CertificateChainPolicy = OnlyTrusting(authorities);
+        }
+
         handler.SslOptions.RemoteCertificateValidationCallback = _certificates.Judge;
         _client = new(handler) { Timeout = Timeout.InfiniteTimeSpan };
         _client.DefaultRequestHeaders.UserAgent.ParseAdd("fw-hpc-client/3");
@@ -57,4 +68,14 @@ internal sealed class Transport : IDisposable
     }
 
     public void Dispose() => _client.Dispose();
+
+    private static X509ChainPolicy OnlyTrusting(X509Certificate2Collection authorities)
+    {
+        var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+        policy.CustomTrustStore.AddRange(authorities);
+
+        // A bundle may hold intermediate authorities as well, for servers that do not send theirs.
+        policy.ExtraStore.AddRange(authorities);
+        return policy;
+    }
 }

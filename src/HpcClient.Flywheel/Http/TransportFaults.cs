@@ -50,8 +50,10 @@ internal static class TransportFaults
         HttpRequestError.SecureConnectionError => certificates.Take(uri.Host) is { } why
             ? new SiteException(SiteFault.Certificate, $"{host} is not trusted: {why}.", inner: e) { NeverSent = true }
             : Unsent($"{host} could not be spoken to over TLS: {e.InnerException?.Message ?? e.Message} {CheckAddress}.", e),
+        HttpRequestError.ProxyTunnelError when e.Message.Contains("407", StringComparison.Ordinal) => Unsent(
+            $"The proxy on the way to {host} asks for a name and a password. Write them into HTTPS_PROXY in credentials.sh, as http://name:password@host:port.", e),
         HttpRequestError.ProxyTunnelError => Unsent(
-            $"The proxy on the way to {host} refused: {e.Message} Check HTTPS_PROXY and NO_PROXY.", e),
+            $"The proxy on the way to {host} refused: {e.Message} Check HTTPS_PROXY and NO_PROXY in credentials.sh.", e),
         HttpRequestError.InvalidResponse or HttpRequestError.ConfigurationLimitExceeded => new(
             SiteFault.UnexpectedAnswer, $"{host} does not answer as a web server does. {CheckAddress}.", inner: e),
         _ => Broken(host, e),

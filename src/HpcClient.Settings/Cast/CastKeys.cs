@@ -48,6 +48,8 @@ internal static class CastKeys
             (s, v) => v.Text() is { } x ? s with { Script = x } : null, s => s.Script is null ? null : YamlQuote.Value(s.Script, 2)),
         Key("script_executable", "true: give the script file the executable bit.", "true", false,
             (s, v) => v.Bool() is { } x ? s with { ScriptExecutable = x } : null, s => s.ScriptExecutable is { } x ? Bool(x) : null),
+        Key("ca_bundle", "PEM file with the certificate authorities to trust, where your site's is not a public one. On a path that the nodes see.", "/etc/ssl/certs/hospital.pem", false,
+            (s, v) => v.Word() is { } x ? s with { CaBundle = x } : null, s => Text(s.CaBundle)),
     ];
 
     /// <summary>The key that <paramref name="name"/> means, or null.</summary>

@@ -74,4 +74,11 @@ public sealed record CastSettings
 
     /// <summary><c>script_executable</c>: give the script file the executable bit. Default: as the scheduler needs it.</summary>
     public bool? ScriptExecutable { get; init; }
+
+    /// <summary>
+    /// <c>ca_bundle</c>: PEM file or folder with the only certificate authorities to trust, for the client and its engine;
+    /// a relative path counts from the installation's folder. Default: the variables of credentials.sh, else what the
+    /// machine trusts.
+    /// </summary>
+    public string? CaBundle { get; init; }
 }

@@ -62,4 +62,7 @@ public sealed record WorkFolder
 
     /// <summary>The end record of one Flywheel job.</summary>
     public string EndOf(string jobId) => Path.Combine(Ends, $"{jobId}.json");
+
+    /// <summary>A path that a setting names: a relative one counts from <see cref="Root"/>. Null stays null.</summary>
+    public string? PathOf(string? named) => named is null ? null : Path.Combine(Root, named);
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using HpcClient.Flywheel.Access;
+using HpcClient.Flywheel.Access.Network;
 using HpcClient.Output;
 using HpcClient.Scheduling;
 using HpcClient.Settings.Cast;
@@ -43,7 +44,7 @@ internal sealed class InstallationReader(WorkFolder folder, ILogger log)
     }
 
     /// <summary>Site and secret; null when they have faults, which then stand in the log.</summary>
-    public async Task<SiteCredentials?> ReadCredentialsAsync(CancellationToken cancellationToken)
+    public async Task<CredentialsResult?> ReadCredentialsAsync(CancellationToken cancellationToken)
     {
         var read = await new CredentialsReader().ReadAsync(folder, cancellationToken);
         foreach (var fault in read.Faults)
@@ -51,19 +52,23 @@ internal sealed class InstallationReader(WorkFolder folder, ILogger log)
             log.LogFault(LogLevel.Error, fault);
         }
 
-        return read.Credentials;
+        return read.Credentials is null ? null : read;
     }
 
-    /// <summary>What the site's client takes; null when the address does not fit, which then stands in the log.</summary>
-    public SiteAccess? Access(SiteCredentials credentials)
+    /// <summary>What the site's client takes; null when address or network do not fit, which then stands in the log.</summary>
+    public SiteAccess? Access(CastSettings settings, CredentialsResult read)
     {
+        var credentials = read.Credentials!;
         var port = credentials.Port.ToString(CultureInfo.InvariantCulture);
-        if (SiteAddress.Read(credentials.Host, port, credentials.Insecure, out var address) is { } misfit)
+        SiteNetwork? network = null;
+        var misfit = SiteAddress.Read(credentials.Host, port, credentials.Insecure, out var address)
+            ?? SiteNetwork.Read(read.Environment, folder.PathOf(settings.CaBundle), out network);
+        if (misfit is not null)
         {
             log.LogError("{Fault}", misfit);
             return null;
         }
 
-        return new(address!, new DroneSecret(credentials.RevealSecret()));
+        return new(address!, new DroneSecret(credentials.RevealSecret())) { Network = network! };
     }
 }

@@ -33,7 +33,7 @@ internal static class RunCommand
             return ExitCodes.Settings;
         }
 
-        Console.WriteLine(ShowConfig.Text(settings, credentials).TrimEnd());
+        Console.WriteLine(ShowConfig.Text(settings, credentials.Credentials).TrimEnd());
         return ExitCodes.Success;
     }
 }

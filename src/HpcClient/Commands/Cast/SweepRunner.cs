@@ -28,7 +28,7 @@ internal sealed class SweepRunner(WorkFolder folder, TimeProvider time, ILogger 
         var started = time.GetTimestamp();
         var reader = new InstallationReader(folder, log);
         if (reader.ReadSettings() is not { } settings || await reader.ReadCredentialsAsync(cancellationToken) is not { } credentials
-            || reader.Access(credentials) is not { } access)
+            || reader.Access(settings, credentials) is not { } access)
         {
             return ExitCodes.Settings;
         }
