@@ -2,7 +2,8 @@
 # Installs the distribution's packages that the other scripts of deploy/ build on (Debian 12 and later, Ubuntu 22.04
 # and later). Only what is missing; nothing is upgraded or removed, no service is started or enabled to run now.
 #
-# usage: install-debian.sh [--containers] [--apptainer] [--slurm] [--image-tools] [--registry] [--all] [--check]
+# usage: install-debian.sh [--containers] [--apptainer] [--slurm] [--image-tools] [--registry] [--all]
+#                          [--grid-engine] [--check]
 #
 #   --containers   Podman with runc and crun, user namespaces, and all of --apptainer
 #   --apptainer    only what apptainer/install.sh needs (squashfs, FUSE, patchelf, capability tools)
@@ -10,6 +11,7 @@
 #   --image-tools  mmdebstrap, zip, dcm2niix and Debian's own DICOM samples
 #   --registry     a container registry, as the engine's tests fill one on loopback
 #   --all          all of the above
+#   --grid-engine  Grid Engine: not among --all, as not every release of Debian has it (12 has, Ubuntu has)
 #   --check        install nothing: say what is missing, exit 1 if anything is
 #
 # Done already: exits 0 in a fraction of a second without touching apt.
@@ -27,6 +29,9 @@ SLURM='slurmctld slurmd slurm-client slurmdbd slurm-wlm-basic-plugins slurm-wlm-
   mariadb-server|default-mysql-server mariadb-client|default-mysql-client iproute2'
 IMAGE_TOOLS='mmdebstrap zip unzip dcm2niix python3-pydicom python3-nibabel python3-numpy'
 REGISTRY='docker-registry'
+# It depends on a program that sends mail; the smallest does, where there is none.
+GRID_ENGINE='gridengine-master gridengine-exec gridengine-client iproute2
+  msmtp-mta|exim4-daemon-light|exim4-daemon-heavy|postfix|nullmailer|dma|opensmtpd|sendmail-bin'
 
 wanted=$BASE check=
 [ $# -gt 0 ] || { usage; exit 2; }
@@ -37,6 +42,7 @@ for arg; do
     --slurm) wanted+=" $SLURM" ;;
     --image-tools) wanted+=" $IMAGE_TOOLS" ;;
     --registry) wanted+=" $REGISTRY" ;;
+    --grid-engine) wanted+=" $GRID_ENGINE" ;;
     --all) wanted+=" $CONTAINERS $SLURM $IMAGE_TOOLS $REGISTRY" ;;
     --check) check=1 ;;
     -h | --help) usage; exit 0 ;;

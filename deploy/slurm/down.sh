@@ -9,8 +9,10 @@ set -euo pipefail
 HERE=$(dirname "$(readlink -f "$0")")
 # shellcheck source=../parts/common.sh
 . "$HERE/../parts/common.sh"
-# shellcheck source=parts/processes.sh
-. "$HERE/parts/processes.sh"
+# shellcheck source=../parts/processes.sh
+. "$HERE/../parts/processes.sh"
+# shellcheck source=parts/ending.sh
+. "$HERE/parts/ending.sh"
 
 root=/var/lib/fw-hpc-slurm purge=
 while [ $# -gt 0 ]; do

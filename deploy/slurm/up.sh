@@ -19,8 +19,10 @@ set -euo pipefail
 HERE=$(dirname "$(readlink -f "$0")")
 # shellcheck source=../parts/common.sh
 . "$HERE/../parts/common.sh"
-# shellcheck source=parts/processes.sh
-. "$HERE/parts/processes.sh"
+# shellcheck source=../parts/processes.sh
+. "$HERE/../parts/processes.sh"
+# shellcheck source=parts/ending.sh
+. "$HERE/parts/ending.sh"
 # shellcheck source=parts/munge.sh
 . "$HERE/parts/munge.sh"
 # shellcheck source=parts/accounting.sh
