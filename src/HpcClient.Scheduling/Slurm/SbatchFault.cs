@@ -1,10 +1,10 @@
+using HpcClient.Scheduling.Commands;
+using static HpcClient.Scheduling.Commands.SubmitFault;
+
 namespace HpcClient.Scheduling.Slurm;
 
-/// <summary>One thing that sbatch says when it fails, and what it means for us.</summary>
-/// <param name="Text">Part of its message, in any case of letters.</param>
-/// <param name="Remedy">What the administrator does about it.</param>
-/// <param name="WorthRetrying">Whether the same submission may pass later.</param>
-internal sealed record SbatchFault(string Text, string Remedy, bool WorthRetrying)
+/// <summary>What sbatch says when it fails.</summary>
+internal static class SbatchFault
 {
     /// <summary>Messages after which the controller may or may not hold the job: the request went out, the answer was lost.</summary>
     public static IReadOnlyList<string> LostAnswers { get; } =
@@ -23,7 +23,7 @@ internal sealed record SbatchFault(string Text, string Remedy, bool WorthRetryin
     ];
 
     /// <summary>Messages after which the controller surely holds no job, the more telling ones first.</summary>
-    public static IReadOnlyList<SbatchFault> Known { get; } =
+    public static IReadOnlyList<SubmitFault> Known { get; } =
     [
         Later("MaxSubmit", "The limit of jobs that may wait at once is reached: it passes as jobs end, or raise it with sacctmgr"),
         Never("MaxCpu", "The job asks for more CPUs than its account or QOS allows: lower scheduler_cpu or choose another QOS"),
@@ -64,8 +64,4 @@ internal sealed record SbatchFault(string Text, string Remedy, bool WorthRetryin
         Later("Unable to open file", "The job script could not be read: check that logs/generated can be reached and is not full"),
         Later("Job violates accounting/QOS policy", "A limit of the account or QOS is reached: it may pass as jobs end; 'sacctmgr show qos' lists the limits"),
     ];
-
-    private static SbatchFault Never(string text, string remedy) => new(text, remedy, WorthRetrying: false);
-
-    private static SbatchFault Later(string text, string remedy) => new(text, remedy, WorthRetrying: true);
 }

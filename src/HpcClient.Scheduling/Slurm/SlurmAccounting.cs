@@ -1,11 +1,12 @@
 using System.Globalization;
 using HpcClient.Posix.Processes;
+using HpcClient.Scheduling.Commands;
 using HpcClient.Scheduling.Observations;
 
 namespace HpcClient.Scheduling.Slurm;
 
 /// <summary>One look at the accounting with sacct.</summary>
-internal sealed class SlurmAccounting(SlurmPrograms programs, bool allUsers)
+internal sealed class SlurmAccounting(SchedulerPrograms programs, bool allUsers)
 {
     private const string Format = "JobID,JobName,State,ExitCode,Start,End,MaxRSS,TotalCPU,NodeList,Reason,Comment";
     private const int FieldCount = 11;
@@ -21,7 +22,7 @@ internal sealed class SlurmAccounting(SlurmPrograms programs, bool allUsers)
     private static readonly TimeSpan Slack = TimeSpan.FromMinutes(15);
 
     /// <summary>Asks for some jobs by id or by name.</summary>
-    public async Task<SlurmAnswer> AskAsync(
+    public async Task<CommandAnswer> AskAsync(
         IReadOnlyCollection<string> ids, IReadOnlyCollection<string> names, TimeSpan age, CancellationToken cancellationToken)
     {
         // Relative, hence free of time zones: "now-3600" is taken in seconds.
@@ -55,7 +56,7 @@ internal sealed class SlurmAccounting(SlurmPrograms programs, bool allUsers)
     }
 
     /// <summary>Whether an answer says that there is no accounting at all, as opposed to one that is out of order.</summary>
-    public static bool IsSwitchedOff(SlurmAnswer answer) =>
+    public static bool IsSwitchedOff(CommandAnswer answer) =>
         answer.Error.Contains("accounting storage is disabled", StringComparison.OrdinalIgnoreCase) ||
         answer.Error.Contains("accounting storage not enabled", StringComparison.OrdinalIgnoreCase);
 

@@ -1,3 +1,4 @@
+using HpcClient.Scheduling.Commands;
 using HpcClient.Scheduling.Observations;
 
 namespace HpcClient.Scheduling.Slurm;
@@ -6,7 +7,7 @@ namespace HpcClient.Scheduling.Slurm;
 /// The controller's own table (<c>scontrol show job</c>): what is left where there is no accounting. It forgets a job
 /// MinJobAge after its end, 300 s unless the site says otherwise.
 /// </summary>
-internal sealed class SlurmJobTable(SlurmPrograms programs)
+internal sealed class SlurmJobTable(SchedulerPrograms programs)
 {
     /// <summary>Asks for all jobs, in one call whatever their number.</summary>
     public async Task<(IReadOnlyList<Observation> Found, string? Problem)> AskAsync(CancellationToken cancellationToken)

@@ -1,11 +1,12 @@
 using System.Globalization;
 using HpcClient.Posix.Processes;
+using HpcClient.Scheduling.Commands;
 using HpcClient.Scheduling.Observations;
 
 namespace HpcClient.Scheduling.Slurm;
 
 /// <summary>One look at the queue with squeue.</summary>
-internal sealed class SlurmQueue(SlurmPrograms programs, bool allUsers)
+internal sealed class SlurmQueue(SchedulerPrograms programs, bool allUsers)
 {
     private static readonly string[] Fields = ["%i", "%j", "%T", "%r", "%N", "%S", "%e", "%k"];
 

@@ -1,4 +1,4 @@
-using HpcClient.Posix.Processes;
+using HpcClient.Scheduling.Commands;
 using HpcClient.Scheduling.Observations;
 using HpcClient.Scheduling.Submission;
 
@@ -13,23 +13,15 @@ internal sealed class SlurmScheduler(SchedulerContext context) : IScheduler
 {
     private static readonly string[] Needed = ["sbatch", "squeue", "scancel", "sinfo"];
 
-    private readonly SlurmPrograms _programs = new(context.ProgramFolder, context.QueryTimeout);
+    private readonly SchedulerPrograms _programs = new(SlurmCommands.Family, context);
 
     /// <inheritdoc/>
     public string Name => SlurmDefaults.Name;
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<SubmissionResult>> SubmitAsync(
-        IReadOnlyList<SubmissionIntent> intents, CancellationToken cancellationToken)
-    {
-        var results = new List<SubmissionResult>(intents.Count);
-        foreach (var intent in intents)
-        {
-            results.Add(await SubmitAsync(intent, cancellationToken));
-        }
-
-        return results;
-    }
+    public Task<IReadOnlyList<SubmissionResult>> SubmitAsync(
+        IReadOnlyList<SubmissionIntent> intents, CancellationToken cancellationToken) =>
+        new SubmitCommand(_programs, SbatchAnswer.Language, context).RunAsync(intents, cancellationToken);
 
     /// <inheritdoc/>
     public Task<SchedulerSnapshot> ObserveAsync(ObservationQuery query, CancellationToken cancellationToken) => new SlurmObserver(
@@ -52,9 +44,9 @@ internal sealed class SlurmScheduler(SchedulerContext context) : IScheduler
     /// <inheritdoc/>
     public async Task<string?> CheckAsync(CancellationToken cancellationToken)
     {
-        if (Needed.FirstOrDefault(program => _programs.Find(program) is null) is { } missing)
+        if (_programs.Missing(Needed) is { } missing)
         {
-            return SlurmPrograms.MissingProgram(missing);
+            return missing;
         }
 
         var answer = await _programs.AskAsync("sinfo", ["-h", "-o", "%P"], cancellationToken);
@@ -64,48 +56,5 @@ internal sealed class SlurmScheduler(SchedulerContext context) : IScheduler
             { Text: var text } when string.IsNullOrWhiteSpace(text) => "Slurm answers but shows no partition to our user: ask its administrator which partition we may use.",
             _ => null,
         };
-    }
-
-    private async Task<SubmissionResult> SubmitAsync(SubmissionIntent intent, CancellationToken cancellationToken)
-    {
-        if (intent.Command.Count == 0)
-        {
-            return new SubmissionResult.Refused("The submit command is empty: correct 'command' in cast.yml.", WorthRetrying: false);
-        }
-
-        var program = intent.Command[0];
-        if (_programs.Find(program) is not { } path)
-        {
-            return new SubmissionResult.Refused(SlurmPrograms.MissingProgram(program), WorthRetrying: true);
-        }
-
-        string? input;
-        try
-        {
-            input = intent.ScriptOnStandardInput ? await File.ReadAllTextAsync(intent.ScriptPath, cancellationToken) : null;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return new SubmissionResult.Refused($"The job script '{intent.ScriptPath}' cannot be read: {e.Message}", WorthRetrying: true);
-        }
-
-        try
-        {
-            var command = new ChildCommand
-            {
-                Program = path,
-                Arguments = [.. intent.Command.Skip(1)],
-                Environment = context.WithheldVariables.ToDictionary(name => name, _ => (string?)null),
-                StandardInput = input,
-
-                // A wrapper's children must go with it when its time is up: they could still submit.
-                NewSession = true,
-            };
-            return SbatchAnswer.Read(await ChildProcess.RunAsync(command, context.SubmitTimeout, cancellationToken: cancellationToken), program);
-        }
-        catch (ProgramNotStartedException e)
-        {
-            return new SubmissionResult.Refused($"{e.Message} Correct PATH or the 'command' in cast.yml.", WorthRetrying: true);
-        }
     }
 }
