@@ -15,6 +15,8 @@ public sealed class JobSelector(SiteClient site, CastSettings settings, ILogger 
     /// <summary>The tag by which users send a job to the cluster.</summary>
     public const string HpcTag = "hpc";
 
+    private readonly HashSet<string> _partlyNamed = [];
+
     /// <summary>Our jobs, in the site's order. An entry that cannot be read is logged and passed over.</summary>
     /// <exception cref="Flywheel.Errors.SiteException">The list could not be had.</exception>
     public async IAsyncEnumerable<Candidate> SelectAsync([EnumeratorCancellation] CancellationToken cancellationToken)
@@ -28,7 +30,7 @@ public sealed class JobSelector(SiteClient site, CastSettings settings, ILogger 
         };
         await foreach (var entry in site.FindJobsAsync(filter, cancellationToken))
         {
-            if (Read(entry) is { } candidate && HasAllFilterTags(candidate.Job))
+            if (Read(entry) is { } candidate && HasAllFilterTags(candidate.Job) && IsListedGear(candidate.Job))
             {
                 yield return candidate;
             }
@@ -55,6 +57,25 @@ public sealed class JobSelector(SiteClient site, CastSettings settings, ILogger 
 
     private bool HasAllFilterTags(FlywheelJob job) =>
         settings.FilterTags.All(wanted => job.Tags?.Contains(wanted, StringComparer.Ordinal) == true);
+
+    private bool IsListedGear(FlywheelJob job)
+    {
+        var gear = job.GearInfo?.Name ?? "";
+        if (settings.CastOnTag || settings.CastGearWhitelist.Contains(gear, StringComparer.Ordinal))
+        {
+            return true;
+        }
+
+        // The site lists gears whose name holds a listed one. The Python client ran those too, which is more than the admin wrote.
+        if (_partlyNamed.Add(gear))
+        {
+            log.LogWarning(
+                "Jobs of the gear '{Gear}' are not taken: cast_gear_whitelist names only a part of it. Add '{Gear}' in full if its jobs are to run here, as they did with the Python client.",
+                Printable(gear), Printable(gear));
+        }
+
+        return false;
+    }
 
     private static string Printable(string text) => new([.. text.Take(40).Select(c => char.IsControl(c) ? '?' : c)]);
 }

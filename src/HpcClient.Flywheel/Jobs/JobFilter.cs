@@ -9,6 +9,6 @@ public sealed record JobFilter
     /// <summary>Tags that must all be there.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];
 
-    /// <summary>Gear names of which one must match exactly.</summary>
+    /// <summary>Gear names of which one must be in the job's gear name, whole or in part: the site lists more than was meant, and the caller compares.</summary>
     public IReadOnlyList<string> GearNames { get; init; } = [];
 }

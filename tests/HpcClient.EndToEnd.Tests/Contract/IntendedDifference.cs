@@ -27,9 +27,12 @@ internal static class IntendedDifference
     public const string Watched = "Jobs are followed to their end";
     public const string SecretStays = "The secret stays out of the scheduler";
 
+    public const string WholeGearNames = "Gear names count in full";
+
     public static IReadOnlyList<string> All { get; } =
     [
         MalformedIsRefused, WholeWordTags, LsfMemory, SingularityFlags, DryRun, NoInnerSrun, ExtraDirectives, Summary, RefusalWords, AbsentGroup,
         BothOptionNames, LedgerIsTheRecord, OneBadJob, StrictSettings, NoPerJobReads, PriorityAsNice, ExitCodes, NewTags, Watched, SecretStays,
+        WholeGearNames,
     ];
 }

@@ -21,7 +21,8 @@ internal static class JobFilterQuery
         conditions.AddRange(filter.Tags.Select(tag => $"tags={Value(tag)}"));
         if (filter.GearNames.Count > 0)
         {
-            conditions.Add($"gear_info.name=~^({string.Join('|', filter.GearNames.Select(Literal))})$");
+            // In the words of the Python client, without anchors: a site, or what stands before it, may know no others.
+            conditions.Add($"gear_info.name=~{string.Join('|', filter.GearNames.Select(Literal))}");
         }
 
         return string.Join(',', conditions);
