@@ -42,6 +42,9 @@ public sealed record ResourceRequest
     /// <summary>Scheduler priority from the site's job priority, the number of <c>fw_priority_map</c> as it is.</summary>
     public int? Priority { get; init; }
 
+    /// <summary>The priority as this scheduler takes it from our user; null where none is asked for, or a nice value instead.</summary>
+    public int? SchedulerPriority { get; init; }
+
     /// <summary>Slurm's nice value, 0 or more, where the submitting user may not set a priority; the highest mapped priority is 0.</summary>
     public int? Nice { get; init; }
 }

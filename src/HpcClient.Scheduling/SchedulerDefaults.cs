@@ -3,7 +3,8 @@ namespace HpcClient.Scheduling;
 /// <summary>What holds for a scheduler where <c>cast.yml</c> says nothing. Templates are Jinja text; the caller renders them.</summary>
 /// <remarks>
 /// Values that templates may use: <c>job.fw_id</c>, <c>job.cpu</c>, <c>job.ram</c>, <c>job.gpu</c>, <c>job.gpu_count</c>,
-/// <c>job.gpu_type</c>, <c>job.priority</c>, <c>job.nice</c>, <c>job.walltime</c>, <c>job.partition</c>, <c>job.account</c>, <c>job.qos</c>, <c>job.constraint</c>,
+/// <c>job.gpu_type</c>, <c>job.priority</c>, <c>job.scheduler_priority</c>, <c>job.nice</c>, <c>job.walltime</c>,
+/// <c>job.partition</c>, <c>job.account</c>, <c>job.qos</c>, <c>job.constraint</c>,
 /// <c>job.singularity_debug</c>, <c>job.singularity_writable</c>, <c>job.nonce</c>, <c>script_path</c>,
 /// <c>script_log_path</c>, <c>cast_path</c>, <c>engine_run_path</c>.
 /// </remarks>

@@ -1,6 +1,8 @@
+using HpcClient.Posix.Processes;
 using HpcClient.Scheduling.Base;
 using HpcClient.Scheduling.Local;
 using HpcClient.Scheduling.Lsf;
+using HpcClient.Scheduling.Priorities;
 using HpcClient.Scheduling.Sge;
 using HpcClient.Scheduling.Slurm;
 
@@ -19,6 +21,13 @@ public static class SchedulerRegistry
         ((SchedulerDefaults[])[SlurmDefaults.Value, LocalDefaults.Value, SgeDefaults.Value, LsfDefaults.Value, BaseDefaults.Value])
         .ToDictionary(value => value.Name);
 
+    private static readonly Dictionary<string, Func<SchedulerContext, IPriorityRule>> PriorityRules = new()
+    {
+        [SlurmDefaults.Name] = context => new SlurmPriority(context, ProcessUser.Id),
+        [SgeDefaults.Name] = context => new SgePriority(context, Environment.UserName),
+        [LsfDefaults.Name] = _ => new LsfPriority(),
+    };
+
     /// <summary>Names that <c>cast.yml</c> may give as <c>cluster</c> to run jobs.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. Factories.Keys];
 
@@ -35,6 +44,10 @@ public static class SchedulerRegistry
     /// <exception cref="ArgumentException">There is none of this name: ask <see cref="Fault"/> first.</exception>
     public static IScheduler Create(string name, SchedulerContext context) =>
         Factories.TryGetValue(name, out var make) ? make(context) : throw new ArgumentException(Fault(name), nameof(name));
+
+    /// <summary>How jobs are given a priority there.</summary>
+    public static IPriorityRule PriorityRule(string name, SchedulerContext context) =>
+        PriorityRules.TryGetValue(name, out var make) ? make(context) : new NoPriority();
 
     /// <summary>Script, command and resources where <c>cast.yml</c> says nothing; null for an unknown name.</summary>
     public static SchedulerDefaults? Defaults(string name) => AllDefaults.GetValueOrDefault(name);

@@ -33,7 +33,7 @@ public sealed class DefaultScriptTests
     [Fact]
     public void Slurms_script_asks_for_gpu_priority_and_comment_where_given()
     {
-        var lines = Script("slurm", new() { ["job.gpu"] = "a100:2", ["job.priority"] = "30", ["job.nonce"] = "abc" }).Split('\n');
+        var lines = Script("slurm", new() { ["job.gpu"] = "a100:2", ["job.scheduler_priority"] = "30", ["job.nonce"] = "abc" }).Split('\n');
 
         lines.Where(line => line.StartsWith("#SBATCH", StringComparison.Ordinal)).ShouldBe([
             $"#SBATCH --job-name=fw-{Id}", "#SBATCH --ntasks=1", "#SBATCH --cpus-per-task=1", "#SBATCH --mem-per-cpu=64M",

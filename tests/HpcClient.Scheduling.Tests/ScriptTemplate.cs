@@ -12,6 +12,8 @@ internal static partial class ScriptTemplate
         ["job.ram"] = "64M",
         ["job.gpu"] = null,
         ["job.priority"] = null,
+        ["job.scheduler_priority"] = null,
+        ["job.nice"] = null,
         ["job.nonce"] = null,
         ["script_path"] = $"{folder}/logs/generated/job-{id}.sh",
         ["script_log_path"] = $"{folder}/logs/queue/job-{id}.txt",

@@ -1,15 +1,13 @@
 using HpcClient.Flywheel;
 using HpcClient.Flywheel.Jobs;
 using HpcClient.Settings.Cast;
+using Microsoft.Extensions.Logging;
 
 namespace HpcClient.Casting.Admission;
 
 /// <summary>Answers: may this user run this here? Only members of the site's group may, where the setting asks for that.</summary>
 public sealed class GroupWhitelist
 {
-    /// <summary>The group whose members may use the cluster.</summary>
-    public const string GroupId = "hpc-whitelist";
-
     private readonly HashSet<string>? _members;
     private readonly string _contact;
 
@@ -23,17 +21,26 @@ public sealed class GroupWhitelist
     /// <returns>The list; or a sentence that says why no sweep can be made.</returns>
     /// <exception cref="Flywheel.Errors.SiteException">The site did not answer.</exception>
     public static async Task<(GroupWhitelist? List, string? Fault)> ReadAsync(
-        SiteClient site, CastSettings settings, CancellationToken cancellationToken)
+        SiteClient site, CastSettings settings, ILogger log, CancellationToken cancellationToken)
     {
+        var contact = settings.AdminContactEmail ?? "your HPC administrator";
         if (!settings.GroupWhitelist)
         {
-            return (new(null, settings.AdminContactEmail ?? "your HPC administrator"), null);
+            return (new(null, contact), null);
         }
 
-        var group = await site.GetGroupAsync(GroupId, cancellationToken);
-        return group is null
-            ? (null, $"group_whitelist is on, and the site has no group '{GroupId}', so nobody could run anything. Make the group at the site and add your users to it, or set group_whitelist: false.")
-            : (new([.. (group.Permissions ?? []).Select(p => p.UserId).OfType<string>()], settings.AdminContactEmail ?? "your HPC administrator"), null);
+        if (await site.GetGroupAsync(settings.WhitelistGroup, cancellationToken) is not { } group)
+        {
+            return (null, $"group_whitelist is on, and the site has no group '{settings.WhitelistGroup}', so nobody could run anything. Make the group at the site and add your users to it, name another one with whitelist_group, or set group_whitelist: false.");
+        }
+
+        HashSet<string> members = [.. (group.Permissions ?? []).Select(p => p.UserId).OfType<string>()];
+        if (members.Count == 0)
+        {
+            log.LogWarning("The site's group '{Group}' has no members: the jobs of all users are refused. Add your users to it, or set group_whitelist: false.", settings.WhitelistGroup);
+        }
+
+        return (new(members, contact), null);
     }
 
     /// <summary>Whether <paramref name="job"/>'s user is on the list. Jobs that no user made (gear rules, devices) pass.</summary>

@@ -1,3 +1,4 @@
+using HpcClient.Casting.Planning.Priorities;
 using HpcClient.Casting.Selection;
 
 namespace HpcClient.Casting.Planning;
@@ -5,7 +6,8 @@ namespace HpcClient.Casting.Planning;
 /// <summary>Turns an admitted job into a plan.</summary>
 /// <param name="resources">Reads what it asks for.</param>
 /// <param name="renderer">Renders script and command.</param>
-public sealed class JobPlanner(ResourcePlanner resources, ScriptRenderer renderer)
+/// <param name="priorities">Knows how the scheduler is given a priority.</param>
+public sealed class JobPlanner(ResourcePlanner resources, ScriptRenderer renderer, PriorityPlan priorities)
 {
     /// <summary>Plans one job.</summary>
     public PlanResult Plan(Candidate candidate)
@@ -16,6 +18,7 @@ public sealed class JobPlanner(ResourcePlanner resources, ScriptRenderer rendere
             return new PlanResult.Malformed(fault!);
         }
 
+        request = priorities.Complete(request, candidate.Job);
         var nonce = Guid.NewGuid().ToString("N");
         var values = renderer.Values(candidate.Job, nonce, request);
         var (script, command, templateFault) = renderer.Render(values);

@@ -64,6 +64,7 @@ public sealed class ScriptRenderer
                 new("gpu_count", resources.GpuCount is { } gpus ? JinjaValue.Of(gpus) : JinjaValue.None),
                 new("gpu_type", JinjaValue.Of(resources.GpuType)),
                 new("priority", resources.Priority is { } priority ? JinjaValue.Of(priority) : JinjaValue.None),
+                new("scheduler_priority", resources.SchedulerPriority is { } asked ? JinjaValue.Of(asked) : JinjaValue.None),
                 new("nice", resources.Nice is { } nice ? JinjaValue.Of(nice) : JinjaValue.None),
                 new("walltime", JinjaValue.Of(resources.Walltime is { } walltime ? _walltimeText(walltime) : null)),
                 new("partition", JinjaValue.Of(resources.Partition)),

@@ -1,6 +1,7 @@
 using HpcClient.Casting.Admission;
 using HpcClient.Casting.Ledger;
 using HpcClient.Casting.Planning;
+using HpcClient.Casting.Planning.Priorities;
 using HpcClient.Casting.Reporting;
 using HpcClient.Casting.Selection;
 using HpcClient.Casting.Watching;
@@ -30,6 +31,7 @@ public sealed class Sweep
     private readonly SiteReporter _reporter;
     private readonly List<(JobPlan Plan, LedgerEntry Entry)> _batch = [];
     private readonly PlanDisplay _display;
+    private readonly PriorityPlan _priorities;
     private SweepReport _report = new();
 
     /// <summary>Prepares a sweep; nothing is asked or written yet.</summary>
@@ -39,6 +41,7 @@ public sealed class Sweep
         _folder = parts.Folder;
         _ledger = parts.Ledger;
         _settings = parts.Settings;
+        _priorities = new(parts.Settings, parts.PriorityRule);
         _display = new(parts.Settings, parts.Context.Log);
         _reporter = new(parts.Site, parts.Ledger, parts.Context.Log);
     }
@@ -87,26 +90,68 @@ public sealed class Sweep
             return;
         }
 
-        var planner = new JobPlanner(new(_settings, _parts.Defaults), renderer);
+        await _priorities.CheckAsync(cancellationToken);
+        if (PriorityFault())
+        {
+            return;
+        }
+
         await using var candidates = new JobSelector(_parts.Site, _settings, _parts.Context.Log).SelectAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
 
         // The list first, as the Python client asked; the group even when nothing is listed, so that its absence is told early.
         var more = await candidates.MoveNextAsync();
-        var (whitelist, whitelistFault) = await GroupWhitelist.ReadAsync(_parts.Site, _settings, cancellationToken);
+        var (whitelist, whitelistFault) = await GroupWhitelist.ReadAsync(_parts.Site, _settings, _parts.Context.Log, cancellationToken);
         if (whitelist is null)
         {
             Fail(SweepProblemKind.Settings, whitelistFault!);
             return;
         }
 
-        // With the scheduler's door closed the others stay at the site and come with the next sweep.
-        for (; more && _report.Problem is not { Kind: SweepProblemKind.Scheduler }; more = await candidates.MoveNextAsync())
+        var planner = new JobPlanner(new(_settings, _parts.Defaults), renderer, _priorities);
+        var reads = new PriorityReads(_parts.Site, _parts.Context.Log);
+        bool NeedsPriority(Candidate candidate) => _priorities.IsOn && IsToBePlanned(candidate) && whitelist.Admit(candidate.Job).Refusal is null;
+        await foreach (var (candidate, waits) in reads.CompleteAsync(Rest(candidates, more), NeedsPriority, cancellationToken))
         {
-            await TakeAsync(candidates.Current, whitelist, planner, cancellationToken);
+            if (waits)
+            {
+                _report = _report with { Waiting = _report.Waiting + 1 };
+                continue;
+            }
+
+            await TakeAsync(candidate, whitelist, planner, cancellationToken);
+            if (_report.Problem is { Kind: SweepProblemKind.Scheduler } || PriorityFault())
+            {
+                // The others would meet the same closed door; they stay at the site and come with the next sweep.
+                break;
+            }
         }
 
         await SubmitBatchAsync(cancellationToken);
+        reads.Warn();
+        _priorities.Warn(_parts.Context.Log);
     }
+
+    private static async IAsyncEnumerable<Candidate> Rest(IAsyncEnumerator<Candidate> begun, bool more)
+    {
+        for (; more; more = await begun.MoveNextAsync())
+        {
+            yield return begun.Current;
+        }
+    }
+
+    private bool PriorityFault()
+    {
+        if (_priorities.Fault is { } fault)
+        {
+            Fail(SweepProblemKind.Settings, $"{fault} No job is submitted until then.");
+        }
+
+        return _priorities.Fault is not null;
+    }
+
+    private bool IsToBePlanned(Candidate candidate) => _ledger.Find(candidate.Id) is { } known
+        ? known.State is LedgerState.Seen or LedgerState.Admitted
+        : !File.Exists(_folder.ScriptOf(candidate.Id));
 
     private async Task TakeAsync(Candidate candidate, GroupWhitelist whitelist, JobPlanner planner, CancellationToken cancellationToken)
     {
@@ -127,6 +172,13 @@ public sealed class Sweep
         if (whitelist.Admit(candidate.Job).Refusal is { } refusal)
         {
             await RefuseAsync(entry, candidate, refusal, JobState.Cancelled, cancellationToken);
+            return;
+        }
+
+        await _priorities.PrepareAsync(cancellationToken);
+        if (_priorities.Fault is not null)
+        {
+            _report = _report with { Waiting = _report.Waiting + 1 };
             return;
         }
 

@@ -4,6 +4,7 @@ using HpcClient.Casting.Watching;
 using HpcClient.Flywheel;
 using HpcClient.Posix.Files;
 using HpcClient.Scheduling;
+using HpcClient.Scheduling.Priorities;
 using HpcClient.Settings.Cast;
 using HpcClient.Settings.Folder;
 
@@ -22,6 +23,9 @@ public sealed record SweepParts(WorkFolder Folder, CastSettings Settings, SiteCl
 
     /// <summary>Clock, log and intervals.</summary>
     public required WatchContext Context { get; init; }
+
+    /// <summary>How the scheduler is given priorities.</summary>
+    public IPriorityRule PriorityRule { get; init; } = new NoPriority();
 
     internal SubmissionStage Submission => new(
         Folder,

@@ -15,8 +15,8 @@ internal static class LsfDefaults
             #BSUB -J fw-{{ job.fw_id }}
             #BSUB -n {{ job.cpu }}
             #BSUB -R {{ job.ram }}
-            {%- if job.priority is not none %}
-            #BSUB -sp {{ job.priority }}
+            {%- if job.scheduler_priority is not none %}
+            #BSUB -sp {{ job.scheduler_priority }}
             {%- endif %}
             {%- if job.nonce %}
             #BSUB -Jd {{ job.nonce }}

@@ -18,8 +18,8 @@ internal static class SgeDefaults
             #$ -S /bin/bash
             #$ -l h_vmem={{ job.ram }}
             #$ -pe threaded {{ job.cpu }}
-            {%- if job.priority is not none %}
-            #$ -p {{ job.priority }}
+            {%- if job.scheduler_priority is not none %}
+            #$ -p {{ job.scheduler_priority }}
             {%- endif %}
 
             set -euo pipefail

@@ -23,8 +23,11 @@ internal static class SlurmDefaults
             {%- if job.gpu %}
             #SBATCH --gpus-per-node={{ job.gpu }}
             {%- endif %}
-            {%- if job.priority is not none %}
-            #SBATCH --priority={{ job.priority }}
+            {%- if job.scheduler_priority is not none %}
+            #SBATCH --priority={{ job.scheduler_priority }}
+            {%- endif %}
+            {%- if job.nice is not none %}
+            #SBATCH --nice={{ job.nice }}
             {%- endif %}
             {%- if job.nonce %}
             #SBATCH --comment={{ job.nonce }}

@@ -77,9 +77,19 @@ internal sealed class CastSectionReader(YamlMap section, FaultList faults)
             faults.Warn(Place("map_job_priority"), "map_job_priority", "Without fw_priority_map no priority is handed on.", "Add fw_priority_map, such as {low: 1, high: 100}.");
         }
 
+        WarnWithoutEffect("priority_as", settings.MapJobPriority, "map_job_priority");
+        WarnWithoutEffect("whitelist_group", settings.GroupWhitelist, "group_whitelist");
         if (settings.Command is { Count: 0 })
         {
             faults.Add(Place("command"), "command", "The list is empty.", "Name the submit command, or remove the key to get the scheduler's.");
+        }
+    }
+
+    private void WarnWithoutEffect(string key, bool isOn, string turnedOnBy)
+    {
+        if (!isOn && CastKeys.Find(key) is { } known && _seen.TryGetValue(known, out var name))
+        {
+            faults.Warn(name, key, $"Without {turnedOnBy} this has no effect.", $"Set {turnedOnBy} to true, or remove the key.");
         }
     }
 

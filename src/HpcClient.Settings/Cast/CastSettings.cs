@@ -9,6 +9,9 @@ public sealed record CastSettings
     /// <summary>Default of <see cref="UseHoldEngine"/>.</summary>
     public const bool DefaultUseHoldEngine = true;
 
+    /// <summary>Default of <see cref="WhitelistGroup"/>.</summary>
+    public const string DefaultWhitelistGroup = "hpc-whitelist";
+
     /// <summary>The clusters that the Python client knew, and <c>local</c>, which is ours.</summary>
     public static IReadOnlyList<string> KnownClusters { get; } = ["slurm", "sge", "lsf", "local", "base"];
 
@@ -21,8 +24,11 @@ public sealed record CastSettings
     /// <summary><c>admin_contact_email</c>: whom users are told to ask when a job is refused. Default: nobody.</summary>
     public string? AdminContactEmail { get; init; }
 
-    /// <summary><c>group_whitelist</c>: only users of the site's group <c>hpc-whitelist</c> may run jobs here. Default false.</summary>
+    /// <summary><c>group_whitelist</c>: only members of <see cref="WhitelistGroup"/> may run jobs here. Default false.</summary>
     public bool GroupWhitelist { get; init; }
+
+    /// <summary><c>whitelist_group</c>: that group's id, when it is not called <c>hpc-whitelist</c>.</summary>
+    public string WhitelistGroup { get; init; } = DefaultWhitelistGroup;
 
     /// <summary><c>cast_on_tag</c>: take the jobs that are tagged <c>hpc</c>. Excludes <see cref="CastGearWhitelist"/>.</summary>
     public bool CastOnTag { get; init; }
@@ -62,6 +68,9 @@ public sealed record CastSettings
 
     /// <summary><c>fw_priority_map</c>: the scheduler's number for each of the site's priorities. Default: none.</summary>
     public IReadOnlyDictionary<string, int> FwPriorityMap { get; init; } = new Dictionary<string, int>();
+
+    /// <summary><c>priority_as</c>: how the scheduler is given it. Default: as our user may.</summary>
+    public PriorityAs PriorityAs { get; init; }
 
     /// <summary><c>command</c>: the submit command, one Jinja2 template an argument. Default: the scheduler's.</summary>
     public IReadOnlyList<string>? Command { get; init; }

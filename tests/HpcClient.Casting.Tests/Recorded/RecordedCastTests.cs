@@ -2,6 +2,7 @@ using HpcClient.Casting.Planning;
 using HpcClient.Casting.Selection;
 using HpcClient.Flywheel.Jobs;
 using HpcClient.Scheduling;
+using HpcClient.Scheduling.Priorities;
 using HpcClient.Settings.Cast;
 using HpcClient.Settings.Folder;
 
@@ -33,7 +34,7 @@ public sealed class RecordedCastTests
         }
 
         var defaults = SchedulerRegistry.Defaults(settings.Cluster)!;
-        var planner = new JobPlanner(new(settings, defaults), ScriptRenderer.Create(Folder, settings, defaults).Renderer!);
+        var planner = new JobPlanner(new(settings, defaults), ScriptRenderer.Create(Folder, settings, defaults).Renderer!, new(settings, new NoPriority()));
         foreach (var (id, theirs) in recorded.Scripts)
         {
             var job = recorded.Jobs.First(j => j.Id == id);

@@ -7,9 +7,9 @@ using HpcClient.EmbeddedSite;
 using HpcClient.Flywheel;
 using HpcClient.Flywheel.Access;
 using HpcClient.Scheduling;
+using HpcClient.Scheduling.Priorities;
 using HpcClient.Settings.Cast;
 using HpcClient.Settings.Folder;
-using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
 namespace HpcClient.Casting.Tests.Sweeping;
@@ -17,6 +17,8 @@ namespace HpcClient.Casting.Tests.Sweeping;
 /// <summary>A real embedded site, a real folder and ledger, and a scripted scheduler: what sweeps work with.</summary>
 internal sealed class CastingSite : IAsyncDisposable
 {
+    private static readonly SiteClientOptions Impatient = new() { FirstRetryDelay = TimeSpan.FromMilliseconds(1), MaxRetryDelay = TimeSpan.FromMilliseconds(2) };
+
     private readonly TemporaryFolder _folder;
     private readonly EmbeddedSiteServer _server;
     private readonly HttpClient _http;
@@ -30,8 +32,9 @@ internal sealed class CastingSite : IAsyncDisposable
         _server = server;
         _http = new() { BaseAddress = server.Api };
         _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("scitran-user", server.Secrets.UserKeys["admin@example.org"]);
-        SiteAddress.Read("127.0.0.1", server.Port.ToString(System.Globalization.CultureInfo.InvariantCulture), insecure: true, out var address);
-        _client = new(new(address!, new DroneSecret(server.Secrets.DroneSecret)));
+        Proxy = new(server.Api);
+        SiteAddress.Read("127.0.0.1", Proxy.Port.ToString(System.Globalization.CultureInfo.InvariantCulture), insecure: true, out var address);
+        _client = new(new(address!, new DroneSecret(server.Secrets.DroneSecret)), Impatient);
         Folder = new(folder.In("hpc"));
         foreach (var path in (string[])[Folder.Generated, Folder.Queue, Folder.Temp, Folder.State, Folder.Claims, Folder.Ends])
         {
@@ -40,6 +43,13 @@ internal sealed class CastingSite : IAsyncDisposable
     }
 
     public WorkFolder Folder { get; }
+
+    /// <summary>What the sweep's calls go through.</summary>
+    public SiteProxy Proxy { get; }
+
+    public RecordedLog Log { get; } = new();
+
+    public IPriorityRule PriorityRule { get; set; } = new NoPriority();
 
     public ScriptedScheduler Scheduler { get; } = new();
 
@@ -58,10 +68,14 @@ internal sealed class CastingSite : IAsyncDisposable
     }
 
     /// <summary>Adds a job and moves it to running, as the hold engine does.</summary>
-    public async Task<string> AddJobAsync(params string[] tags)
+    public Task<string> AddJobAsync(params string[] tags) => AddJobAsync("low", tags);
+
+    /// <summary>The same with a priority.</summary>
+    public async Task<string> AddJobAsync(string priority, string[] tags)
     {
         var id = (await PostAsync("jobs/add", new JsonObject
         {
+            ["priority"] = priority,
             ["gear_id"] = _gear,
             ["inputs"] = new JsonObject(),
             ["destination"] = new JsonObject { ["type"] = "acquisition", ["id"] = _acquisition },
@@ -80,7 +94,8 @@ internal sealed class CastingSite : IAsyncDisposable
             return await new Sweep(new(Folder, Settings, _client, ledger, Scheduler)
             {
                 Defaults = SchedulerRegistry.Defaults("slurm")!,
-                Context = new WatchContext(Time, NullLogger.Instance),
+                Context = new WatchContext(Time, Log),
+                PriorityRule = PriorityRule,
             }).RunAsync(TestContext.Current.CancellationToken);
         }
         finally
@@ -103,12 +118,14 @@ internal sealed class CastingSite : IAsyncDisposable
     public Task CancelAsync(string jobId) => PutAsync(jobId, "cancelled");
 
     /// <summary>Makes the whitelist group; as the drone, since a person who makes a group is its first member.</summary>
-    public async Task MakeWhitelistAsync(params string[] users)
+    public Task MakeWhitelistAsync(params string[] users) => MakeGroupAsync("hpc-whitelist", users);
+
+    public async Task MakeGroupAsync(string group, params string[] users)
     {
-        await SendAsDroneAsync(HttpMethod.Post, "groups", new JsonObject { ["_id"] = "hpc-whitelist", ["label"] = "HPC" });
+        await SendAsDroneAsync(HttpMethod.Post, "groups", new JsonObject { ["_id"] = group, ["label"] = "HPC" });
         foreach (var user in users)
         {
-            await SendAsDroneAsync(HttpMethod.Post, "groups/hpc-whitelist/permissions", new JsonObject { ["_id"] = user, ["access"] = "ro" });
+            await SendAsDroneAsync(HttpMethod.Post, $"groups/{group}/permissions", new JsonObject { ["_id"] = user, ["access"] = "ro" });
         }
     }
 
@@ -117,6 +134,7 @@ internal sealed class CastingSite : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _client.Dispose();
+        await Proxy.DisposeAsync();
         _http.Dispose();
         await _server.DisposeAsync();
         _folder.Dispose();

@@ -169,45 +169,6 @@ public sealed class SweepTests
     }
 
     [Fact]
-    public async Task A_user_who_is_not_white_listed_reads_why_and_whom_to_ask()
-    {
-        await using var site = await CastingSite.StartAsync();
-        await site.MakeWhitelistAsync("somebody@example.org");
-        var job = await site.AddJobAsync();
-        site.Settings = site.Settings with { GroupWhitelist = true };
-
-        (await site.SweepAsync()).Rejected.ShouldBe(1);
-
-        (await site.StateAsync(job)).ShouldBe("cancelled");
-        (await site.LogAsync(job)).ShouldContain("hpc@example.org");
-    }
-
-    [Fact]
-    public async Task A_white_listed_user_may_run()
-    {
-        await using var site = await CastingSite.StartAsync();
-        await site.MakeWhitelistAsync("admin@example.org");
-        await site.AddJobAsync();
-        site.Settings = site.Settings with { GroupWhitelist = true };
-
-        (await site.SweepAsync()).Launched.ShouldBe(1);
-    }
-
-    [Fact]
-    public async Task Without_the_whitelist_group_nothing_is_swept_and_the_admin_hears_why()
-    {
-        await using var site = await CastingSite.StartAsync();
-        var job = await site.AddJobAsync();
-        site.Settings = site.Settings with { GroupWhitelist = true };
-
-        var report = await site.SweepAsync();
-
-        report.Problem!.Kind.ShouldBe(SweepProblemKind.Settings);
-        report.Problem.Sentence.ShouldContain("hpc-whitelist");
-        (await site.StateAsync(job)).ShouldBe("running");
-    }
-
-    [Fact]
     public async Task An_end_without_the_engines_word_fails_the_job_at_the_site_with_the_cause()
     {
         await using var site = await CastingSite.StartAsync();

@@ -22,6 +22,10 @@ public sealed class SettingsFaultTests
     [InlineData("  dry_run: true\n  dry_run: false\n", 5, 3, "dry_run", "twice, first in line 4")]
     [InlineData("  slurm_ram: 1G\n  scheduler_ram: 2G\n", 5, 3, "scheduler_ram", "same as 'slurm_ram' in line 4")]
     [InlineData("  cast_gear_whitelist: [mriqc]\n", 4, 3, "cast_gear_whitelist", "exclude each other")]
+    [InlineData("  priority_as: highest\n", 4, 16, "priority_as", "auto, priority or nice, not 'highest'")]
+    [InlineData("  priority_as: [nice]\n", 4, 16, "priority_as", "not a list")]
+    [InlineData("  whitelist_group: HPC Users\n", 4, 20, "whitelist_group", "'HPC Users' is no group id")]
+    [InlineData("  whitelist_group: a/../b\n", 4, 20, "whitelist_group", "no group id")]
     public void A_fault_names_its_place_its_key_and_the_remedy(string lines, int line, int column, string key, string says)
     {
         var fault = CastSettingsReader.Parse(Start + lines, "/x/cast.yml").Faults.ShouldHaveSingleItem();

@@ -65,6 +65,7 @@ internal sealed class SweepRunner(WorkFolder folder, TimeProvider time, ILogger 
             var parts = new SweepParts(folder, settings, site, ledger, SchedulerRegistry.Create(settings.Cluster, SchedulerContext(settings)))
             {
                 Defaults = SchedulerRegistry.Defaults(settings.Cluster)!,
+                PriorityRule = SchedulerRegistry.PriorityRule(settings.Cluster, SchedulerContext(settings)),
                 Context = new WatchContext(time, log),
             };
             var report = await new Sweep(parts).RunAsync(cancellationToken);
