@@ -8,7 +8,7 @@
 #   --root DIR           where everything lives (default /var/lib/fw-hpc-slurm); reachable by users slurm, munge, mysql
 #   --nodes N            number of nodes (default 2)
 #   --cpus N, --mem MB   per node, invented if need be (default: at least 4 CPUs; the machine's memory shared out)
-#   --gpus N             pretended GPUs per node, gres gpu:fake (default 2)
+#   --gpus N             pretended GPUs per node, gres gpu:fake (default 2); each node has the feature "invented"
 #   --port-base PORT     first of nodes+2 ports (default: the first free stretch from 16800)
 #   --cluster NAME       cluster name (default fw); --node-prefix NAME: node names are NAME1... (default the cluster's)
 #   --tracking WAY       auto looks whether cgroups can be used; without them no job ends as OUT_OF_MEMORY

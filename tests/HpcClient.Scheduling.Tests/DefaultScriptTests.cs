@@ -40,6 +40,26 @@ public sealed class DefaultScriptTests
             "#SBATCH --gpus-per-node=a100:2", "#SBATCH --priority=30", "#SBATCH --comment=abc", $"#SBATCH --output=\"/fw hpc/logs/queue/job-{Id}.txt\""]);
     }
 
+    [Fact]
+    public void Slurms_script_hands_on_all_that_it_says_it_offers()
+    {
+        var lines = Script("slurm", new()
+        {
+            ["job.walltime"] = "36:00:00",
+            ["job.partition"] = "long",
+            ["job.account"] = "neuro",
+            ["job.qos"] = "high",
+            ["job.constraint"] = "avx2&ib",
+        }).Split('\n');
+
+        foreach (var directive in (string[])["--time=36:00:00", "--partition=long", "--account=neuro", "--qos=high", "--constraint=\"avx2&ib\""])
+        {
+            lines.ShouldContain($"#SBATCH {directive}");
+        }
+
+        SchedulerRegistry.Defaults("slurm")!.Offers.ShouldBe(Enum.GetValues<ResourceKinds>().Aggregate((all, kind) => all | kind));
+    }
+
     [Theory]
     [InlineData("sge", "#$ -j y", "#$ -l h_vmem=64M", "#$ -pe threaded 1", "#$ -S /bin/bash")]
     [InlineData("lsf", "#BSUB -P flywheel", "#BSUB -n 1", "#BSUB -R 64M", $"#BSUB -J fw-{Id}")]

@@ -57,7 +57,7 @@ AccountingStorageTRES=gres/gpu
 AccountingStoreFlags=job_comment
 JobCompType=jobcomp/none
 
-NodeName=$node_range NodeHostname=$host NodeAddr=$address Port=$slurmd_ports CPUs=$cpus RealMemory=$mem$([ "$gpus" = 0 ] || echo " Gres=gpu:fake:$gpus") State=UNKNOWN
+NodeName=$node_range NodeHostname=$host NodeAddr=$address Port=$slurmd_ports CPUs=$cpus RealMemory=$mem$([ "$gpus" = 0 ] || echo " Gres=gpu:fake:$gpus") Features=invented State=UNKNOWN
 PartitionName=main Nodes=$node_range Default=YES DefaultTime=60 MaxTime=INFINITE State=UP
 PartitionName=gpu Nodes=$node_range DefaultTime=60 MaxTime=1-00:00:00 State=UP
 CONF

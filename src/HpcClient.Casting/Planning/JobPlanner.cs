@@ -1,4 +1,5 @@
 using HpcClient.Casting.Planning.Priorities;
+using HpcClient.Casting.Planning.Resources;
 using HpcClient.Casting.Selection;
 
 namespace HpcClient.Casting.Planning;

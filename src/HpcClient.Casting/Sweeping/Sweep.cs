@@ -2,6 +2,7 @@ using HpcClient.Casting.Admission;
 using HpcClient.Casting.Ledger;
 using HpcClient.Casting.Planning;
 using HpcClient.Casting.Planning.Priorities;
+using HpcClient.Casting.Planning.Resources;
 using HpcClient.Casting.Reporting;
 using HpcClient.Casting.Selection;
 using HpcClient.Casting.Watching;
@@ -96,6 +97,13 @@ public sealed class Sweep
             return;
         }
 
+        var resources = new ResourcePlanner(_settings, _parts.Defaults, _parts.Context.Log);
+        if (resources.SettingsFault is { } resourceFault)
+        {
+            Fail(SweepProblemKind.Settings, resourceFault);
+            return;
+        }
+
         await using var candidates = new JobSelector(_parts.Site, _settings, _parts.Context.Log).SelectAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
 
         // The list first, as the Python client asked; the group even when nothing is listed, so that its absence is told early.
@@ -107,7 +115,7 @@ public sealed class Sweep
             return;
         }
 
-        var planner = new JobPlanner(new(_settings, _parts.Defaults), renderer, _priorities);
+        var planner = new JobPlanner(resources, renderer, _priorities);
         var reads = new PriorityReads(_parts.Site, _parts.Context.Log);
         bool NeedsPriority(Candidate candidate) => _priorities.IsOn && IsToBePlanned(candidate) && whitelist.Admit(candidate.Job).Refusal is null;
         await foreach (var (candidate, waits) in reads.CompleteAsync(Rest(candidates, more), NeedsPriority, cancellationToken))

@@ -23,6 +23,21 @@ internal static class SlurmDefaults
             {%- if job.gpu %}
             #SBATCH --gpus-per-node={{ job.gpu }}
             {%- endif %}
+            {%- if job.walltime %}
+            #SBATCH --time={{ job.walltime }}
+            {%- endif %}
+            {%- if job.partition %}
+            #SBATCH --partition={{ job.partition }}
+            {%- endif %}
+            {%- if job.account %}
+            #SBATCH --account={{ job.account }}
+            {%- endif %}
+            {%- if job.qos %}
+            #SBATCH --qos={{ job.qos }}
+            {%- endif %}
+            {%- if job.constraint %}
+            #SBATCH --constraint="{{ job.constraint }}"
+            {%- endif %}
             {%- if job.scheduler_priority is not none %}
             #SBATCH --priority={{ job.scheduler_priority }}
             {%- endif %}
@@ -47,5 +62,6 @@ internal static class SlurmDefaults
         ScriptExecutable = true,
         DefaultCpu = "1",
         DefaultMemory = "4G",
+        Offers = ResourceKinds.Gpu | ResourceKinds.GpuType | ResourceKinds.Walltime | ResourceKinds.Partition | ResourceKinds.Account | ResourceKinds.Qos | ResourceKinds.Constraint,
     };
 }

@@ -38,6 +38,7 @@ internal static class CastKeys
             (s, v) => v.Word() is { } x ? s with { SchedulerRam = x } : null, s => Text(s.SchedulerRam)) with { OtherNames = ["slurm_ram"], WarnsOfOtherNames = true },
         Key("scheduler_cpu", "CPUs of a job that asks for none itself; the scheduler's default is used when absent.", "1", false,
             (s, v) => v.Word() is { } x ? s with { SchedulerCpu = x } : null, s => Text(s.SchedulerCpu)) with { OtherNames = ["slurm_cpu"], WarnsOfOtherNames = true },
+        .. ResourceKeys.All,
         Flag("map_job_priority", "true: hand the site's job priority to the scheduler, by fw_priority_map.", false,
             (s, x) => s with { MapJobPriority = x }, s => s.MapJobPriority),
         Key("fw_priority_map", "The scheduler's number for each priority of the site.", "{low: 1, medium: 10, high: 100, critical: 1000}", false,

@@ -83,6 +83,8 @@ internal sealed class CastSectionReader(YamlMap section, FaultList faults)
         {
             faults.Add(Place("command"), "command", "The list is empty.", "Name the submit command, or remove the key to get the scheduler's.");
         }
+
+        new ResourceCheck(settings, Place, faults).Run();
     }
 
     private void WarnWithoutEffect(string key, bool isOn, string turnedOnBy)

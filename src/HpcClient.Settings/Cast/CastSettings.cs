@@ -63,6 +63,9 @@ public sealed record CastSettings
     /// <summary><c>scheduler_cpu</c> (1.x: <c>slurm_cpu</c>): CPUs of a job that asks for none itself. Default: the scheduler's.</summary>
     public string? SchedulerCpu { get; init; }
 
+    /// <summary>What else jobs get by default, and what they may ask for: the keys <c>scheduler_…</c>, <c>max_…</c> and <c>allowed_…</c>.</summary>
+    public ResourceRules Resources { get; init; } = new();
+
     /// <summary><c>map_job_priority</c>: hand the site's job priority on to the scheduler. Default false.</summary>
     public bool MapJobPriority { get; init; }
 

@@ -69,6 +69,20 @@ internal sealed class ValueReader(string key, YamlValue value, FaultList faults)
         }
     }
 
+    /// <summary>A list of texts, or one alone, that all fit; each that does not is a fault at its own place.</summary>
+    public IReadOnlyList<string>? Words(Func<string, bool> fits, string form)
+    {
+        if (Texts("[first, second]", orSingle: true) is not { } texts)
+        {
+            return null;
+        }
+
+        var places = value is YamlList list ? list.Items : [value];
+        var wrong = places.Where((_, i) => !fits(texts[i])).ToList();
+        wrong.ForEach(item => faults.Add(item, key, $"{item.Description} cannot be one of these.", $"Write {form}."));
+        return wrong.Count > 0 ? null : texts;
+    }
+
     public IReadOnlyDictionary<string, int>? Numbers(string example)
     {
         if (value is not YamlMap map)

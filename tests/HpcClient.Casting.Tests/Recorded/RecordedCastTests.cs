@@ -1,4 +1,5 @@
 using HpcClient.Casting.Planning;
+using HpcClient.Casting.Planning.Resources;
 using HpcClient.Casting.Selection;
 using HpcClient.Flywheel.Jobs;
 using HpcClient.Scheduling;

@@ -93,7 +93,7 @@ internal sealed class CastingSite : IAsyncDisposable
         {
             return await new Sweep(new(Folder, Settings, _client, ledger, Scheduler)
             {
-                Defaults = SchedulerRegistry.Defaults("slurm")!,
+                Defaults = SchedulerRegistry.Defaults(Settings.Cluster)!,
                 Context = new WatchContext(Time, Log),
                 PriorityRule = PriorityRule,
             }).RunAsync(TestContext.Current.CancellationToken);

@@ -1,10 +1,10 @@
 using System.Text.Json.Nodes;
-using HpcClient.Casting.Planning;
+using HpcClient.Casting.Planning.Resources;
 using HpcClient.Flywheel.Jobs;
 using HpcClient.Scheduling;
 using HpcClient.Settings.Cast;
 
-namespace HpcClient.Casting.Tests.Planning;
+namespace HpcClient.Casting.Tests.Planning.Resources;
 
 public sealed class ResourcePlannerTests
 {

@@ -1,0 +1,59 @@
+using HpcClient.Casting.Reporting;
+using HpcClient.Flywheel.Jobs;
+using Microsoft.Extensions.Logging;
+
+namespace HpcClient.Casting.Planning.Resources;
+
+/// <summary>What an admin should know of jobs that run all the same; what is about a gear or the settings is said once a sweep.</summary>
+/// <param name="log">Where.</param>
+internal sealed class PlanningNotes(ILogger log)
+{
+    private readonly HashSet<string> _said = new(StringComparer.Ordinal);
+
+    public void OldOption(FlywheelJob job, string old, string now, bool isIgnored)
+    {
+        var gear = SafeText.Of(job.GearInfo?.Name ?? "unknown");
+        if (!_said.Add($"{gear} {old}"))
+        {
+            return;
+        }
+
+        if (isIgnored)
+        {
+            log.LogWarning("The gear '{Gear}' has the option '{Old}' of version 1 beside '{Now}', and only '{Now}' counts. Remove '{Old}' from the gear.", gear, old, now, now, old);
+        }
+        else
+        {
+            log.LogWarning("The gear '{Gear}' asks by the option '{Old}' of version 1, which goes away with a later release. Call it '{Now}' in the gear.", gear, old, now);
+        }
+    }
+
+    public void WrongCase(FlywheelJob job, string tag, string right)
+    {
+        if (_said.Add($"{job.Id} {tag}"))
+        {
+            log.LogWarning("Job {Id}: the tag '{Tag}' asks for nothing; it counts in lower case only, as '{Right}'.", job.Id, tag, right);
+        }
+    }
+
+    public void FirstTagCounts(FlywheelJob job, IReadOnlyList<AskedResource> tags) =>
+        log.LogWarning("Job {Id} asks for different things by {Tags}; the first counts.", job.Id, string.Join(" and ", tags.Select(t => t.Source)));
+
+    public void ScriptWithoutGpu(FlywheelJob job, string cluster)
+    {
+        if (_said.Add("script without gpu"))
+        {
+            log.LogWarning(
+                "Job {Id} asks for a GPU, and 'script' in cast.yml never uses job.gpu, so it runs without one, like all such jobs. Add to the script: {Line}",
+                job.Id,
+                GpuLine(cluster));
+        }
+    }
+
+    private static string GpuLine(string cluster) => cluster switch
+    {
+        "sge" => "{% if job.gpu %}#$ -l gpu={{ job.gpu_count }}{% endif %}",
+        "lsf" => "{% if job.gpu %}#BSUB -gpu num={{ job.gpu_count }}{% endif %}",
+        _ => "{% if job.gpu %}#SBATCH --gpus-per-node={{ job.gpu }}{% endif %}",
+    };
+}
