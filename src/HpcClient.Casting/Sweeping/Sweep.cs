@@ -4,6 +4,7 @@ using HpcClient.Casting.Planning;
 using HpcClient.Casting.Planning.Priorities;
 using HpcClient.Casting.Planning.Resources;
 using HpcClient.Casting.Reporting;
+using HpcClient.Casting.Resetting;
 using HpcClient.Casting.Selection;
 using HpcClient.Casting.Watching;
 using HpcClient.Flywheel.Errors;
@@ -304,7 +305,7 @@ public sealed class Sweep
 
     private void DryRun(JobPlan plan)
     {
-        var path = Path.Combine(_folder.Generated, "dry-run", Path.GetFileName(_folder.ScriptOf(plan.Candidate.Id)));
+        var path = Path.Combine(_folder.Generated, FolderReset.DryRunFolder, Path.GetFileName(_folder.ScriptOf(plan.Candidate.Id)));
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         DurableFile.Write(path, plan.Script, DurableFile.OwnerScript);
         _parts.Context.Log.LogInformation("Dry run: job {JobId} ({Gear}) would be submitted by: {Command}. The script is in {Path}.", plan.Candidate.Id, plan.Candidate.Gear, string.Join(' ', plan.Command), path);

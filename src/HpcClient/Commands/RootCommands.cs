@@ -15,6 +15,7 @@ internal static class RootCommands
         Cast.RunCommand.Act(root, options);
         root.Add(Cast.RunCommand.Create(options));
         root.Add(Cast.SetupCommand.Create(folder));
+        root.Add(Cast.ResetCommand.Create(folder));
         root.Add(Engine.EngineCommands.Create());
         root.Add(Local.LocalShepherdCommand.Create());
         root.Add(Site.SiteCommand.Create());
