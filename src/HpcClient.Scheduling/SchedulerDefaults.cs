@@ -31,6 +31,9 @@ public sealed record SchedulerDefaults
     /// <summary>Memory of a job that asks for none; null where the scheduler takes none.</summary>
     public string? DefaultMemory { get; init; }
 
+    /// <summary>Characters that the default script cannot have in the folder's path, beside those of <see cref="ScriptPaths"/>.</summary>
+    public string RefusedInPaths { get; init; } = "";
+
     /// <summary>What else a job may ask of this scheduler by its default script.</summary>
     public ResourceKinds Offers { get; init; }
 

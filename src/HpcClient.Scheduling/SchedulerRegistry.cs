@@ -14,6 +14,7 @@ public static class SchedulerRegistry
     private static readonly Dictionary<string, Func<SchedulerContext, IScheduler>> Factories = new()
     {
         [SlurmDefaults.Name] = context => new SlurmScheduler(context),
+        [SgeDefaults.Name] = context => new SgeScheduler(context),
         [LocalDefaults.Name] = context => new LocalScheduler(context),
     };
 

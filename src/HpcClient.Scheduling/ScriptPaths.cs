@@ -11,9 +11,11 @@ public static class ScriptPaths
     private const string Refused = "\"$`\\%";
 
     /// <summary>One sentence with the remedy when <paramref name="path"/> cannot stand in a script; null when it can.</summary>
-    public static string? Fault(string path)
+    /// <param name="path">The path.</param>
+    /// <param name="alsoRefused">Characters that this scheduler cannot take besides (<see cref="SchedulerDefaults.RefusedInPaths"/>).</param>
+    public static string? Fault(string path, string alsoRefused = "")
     {
-        var index = path.AsSpan().IndexOfAny(Refused);
+        var index = path.AsSpan().IndexOfAny(Refused + alsoRefused);
         var character = index >= 0 ? path[index] : path.FirstOrDefault(char.IsControl);
         return character == '\0'
             ? null

@@ -43,7 +43,7 @@ public sealed class PriorityRuleTests
     [InlineData("echo 'NotSlurmUser = ann(1000)'")]
     public async Task Where_Slurm_does_not_say_who_we_are_nice_is_safe(string scontrol)
     {
-        using var slurm = new SlurmStandIn().With("scontrol", scontrol);
+        using var slurm = CommandStandIn.Slurm().With("scontrol", scontrol);
 
         (await ScaleAsync(new SlurmPriority(slurm.Context, Ann))).Kind.ShouldBe(PriorityKind.Nice);
     }
@@ -69,7 +69,7 @@ public sealed class PriorityRuleTests
     [InlineData("exit 1", "exit 1", PriorityKind.BelowZero)]
     public async Task At_Grid_Engine_managers_and_operators_may_go_above_0(string managers, string operators, PriorityKind kind)
     {
-        using var sge = new SlurmStandIn().With("qconf", $"case $1 in -sm) {managers};; -so) {operators};; *) exit 2;; esac");
+        using var sge = CommandStandIn.Slurm().With("qconf", $"case $1 in -sm) {managers};; -so) {operators};; *) exit 2;; esac");
 
         var scale = await ScaleAsync(new SgePriority(sge.Context, "ann"));
 
@@ -108,7 +108,7 @@ public sealed class PriorityRuleTests
         (scale.Priority(1), scale.Nice(1)).ShouldBe((null, null));
     }
 
-    private static SlurmStandIn Slurm(string line) => new SlurmStandIn().With("scontrol", $"echo 'Configuration data as of 2026-11-22'\necho '{line}'\necho 'SlurmdUser = root(0)'");
+    private static CommandStandIn Slurm(string line) => CommandStandIn.Slurm().With("scontrol", $"echo 'Configuration data as of 2026-11-22'\necho '{line}'\necho 'SlurmdUser = root(0)'");
 
     private static async Task<PriorityScale> ScaleAsync(IPriorityRule rule)
     {

@@ -6,6 +6,7 @@ public sealed class SchedulerRegistryTests
 
     [Theory]
     [InlineData("slurm")]
+    [InlineData("sge")]
     [InlineData("local")]
     public void Known_names_make_their_scheduler(string name)
     {
@@ -18,13 +19,12 @@ public sealed class SchedulerRegistryTests
     [Fact]
     public void An_unknown_name_is_answered_with_the_known_ones()
     {
-        SchedulerRegistry.Fault("slrum").ShouldNotBeNull().ShouldContain("slurm, local");
-        Should.Throw<ArgumentException>(() => SchedulerRegistry.Create("slrum", Context)).Message.ShouldContain("slurm, local");
+        SchedulerRegistry.Fault("slrum").ShouldNotBeNull().ShouldContain("slurm, sge, local");
+        Should.Throw<ArgumentException>(() => SchedulerRegistry.Create("slrum", Context)).Message.ShouldContain("slurm, sge, local");
         SchedulerRegistry.Defaults("slrum").ShouldBeNull();
     }
 
     [Theory]
-    [InlineData("sge")]
     [InlineData("lsf")]
     [InlineData("base")]
     public void Names_that_run_nothing_yet_have_defaults_and_say_so(string name)
@@ -32,6 +32,18 @@ public sealed class SchedulerRegistryTests
         SchedulerRegistry.Defaults(name).ShouldNotBeNull();
         SchedulerRegistry.Fault(name).ShouldNotBeNull().ShouldContain("yet");
     }
+
+    [Theory]
+    [InlineData("/data/it's", "'")]
+    [InlineData("/data/a,b", ",")]
+    [InlineData("/data/a:b", ":")]
+    [InlineData("/data/#1", "#")]
+    public void Grid_Engine_takes_fewer_paths_in_its_default_script(string path, string character) =>
+        ScriptPaths.Fault(path, SchedulerRegistry.Defaults("sge")!.RefusedInPaths).ShouldNotBeNull().ShouldContain($"'{character}'");
+
+    [Fact]
+    public void Grid_Engine_takes_blanks_in_its_default_script() =>
+        ScriptPaths.Fault("/data/fw hpc", SchedulerRegistry.Defaults("sge")!.RefusedInPaths).ShouldBeNull();
 
     [Theory]
     [InlineData("/data/fw hpc/it's #1", null)]

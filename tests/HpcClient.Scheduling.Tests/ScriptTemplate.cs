@@ -28,7 +28,7 @@ internal static partial class ScriptTemplate
 
     public static string Render(string template, Dictionary<string, string?> values)
     {
-        var chosen = If().Replace(template, match => values[match.Groups[1].Value] is null ? "" : match.Groups[2].Value);
+        var chosen = If().Replace(template, match => values.GetValueOrDefault(match.Groups[1].Value) is null ? "" : match.Groups[2].Value);
         return Value().Replace(chosen, match => values[match.Groups[1].Value] ?? throw new InvalidOperationException(match.Value));
     }
 

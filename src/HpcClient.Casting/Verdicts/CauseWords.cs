@@ -15,7 +15,7 @@ internal static class CauseWords
         EndCause.Cancelled => $"Somebody cancelled the job at {scheduler} ({seen.RawState}{Reason(seen)}). Ask your HPC administrator why.",
         EndCause.LaunchFailure => $"{scheduler} could not start the job{Node(seen)} ({seen.RawState}{Reason(seen)}). Tell your HPC administrator.",
         EndCause.ScriptSucceeded => $"The job script ended at {scheduler} without a word from the engine about the gear, so nothing counts as done. Tell your HPC administrator to look at the job's queue log.",
-        EndCause.ScriptFailed => $"The job script failed at {scheduler} ({Exit(seen)}) before the engine could say how the gear ended. Tell your HPC administrator to look at the job's queue log.",
+        EndCause.ScriptFailed => $"The job script failed at {scheduler} ({Exit(seen)}{Reason(seen)}) before the engine could say how the gear ended. Tell your HPC administrator to look at the job's queue log.",
         _ => $"The job ended at {scheduler} in the state {seen.RawState}{Reason(seen)}, without a word from the engine. Tell your HPC administrator.",
     };
 

@@ -73,6 +73,7 @@ public sealed class SchedulerWatch(WorkFolder folder, LedgerStore ledger, ISched
             if (VerdictJudge.Judge(scheduler.Name, seen, RecordFile.ReadEnd(folder.EndOf(entry.JobId)), context.Time.GetUtcNow()) is { } verdict)
             {
                 await reporter.ReportAsync(entry, verdict, cancellationToken);
+                await ClearAsync(seen, cancellationToken);
             }
 
             return;
@@ -92,6 +93,15 @@ public sealed class SchedulerWatch(WorkFolder folder, LedgerStore ledger, ISched
         else if (entry.MissingSince is not null)
         {
             ledger.Note(entry with { MissingSince = null });
+        }
+    }
+
+    // What is told as failed must not start later because somebody clears its error.
+    private async Task ClearAsync(Observation seen, CancellationToken cancellationToken)
+    {
+        if (seen.StaysInQueue && await scheduler.CancelAsync(seen.SchedulerJobId, cancellationToken) is { } fault)
+        {
+            context.Log.LogWarning("{Fault}", fault);
         }
     }
 

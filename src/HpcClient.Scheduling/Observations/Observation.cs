@@ -45,6 +45,9 @@ public sealed record Observation
     /// <summary>CPU time used.</summary>
     public TimeSpan? CpuTime { get; init; }
 
+    /// <summary>Whether it is over and the scheduler keeps it in its queue all the same (Grid Engine's error state) until somebody deletes it.</summary>
+    public bool StaysInQueue { get; init; }
+
     /// <summary>Who says so: <c>squeue</c>, <c>sacct</c>, <c>scontrol</c>, <c>local</c> …</summary>
     public required string Witness { get; init; }
 }

@@ -1,5 +1,5 @@
 using System.Globalization;
-using HpcClient.Posix.Processes;
+using HpcClient.Scheduling.Commands;
 using HpcClient.Scheduling.Priorities;
 
 namespace HpcClient.Scheduling.Sge;
@@ -36,23 +36,7 @@ internal sealed class SgePriority(SchedulerContext context, string user) : IPrio
         ? string.Create(CultureInfo.InvariantCulture, $"The numbers of fw_priority_map in cast.yml lie {(long)numbers.Max() - numbers.Min()} apart. Grid Engine lets ordinary users go from 0 down to {Least} only: bring them within {-Least} of each other.")
         : null;
 
-    private async Task<bool> IsOnListAsync(string list, CancellationToken cancellationToken)
-    {
-        var program = context.ProgramFolder is { } folder ? Executables.Find(Path.Combine(folder, "qconf")) : null;
-        if ((program ?? Executables.Find("qconf")) is not { } path)
-        {
-            return false;
-        }
-
-        try
-        {
-            var command = new ChildCommand { Program = path, Arguments = [list], NewSession = true };
-            var result = await ChildProcess.RunAsync(command, context.QueryTimeout, cancellationToken: cancellationToken);
-            return result is { Succeeded: true, Out: var names } && names.Split('\n').Any(name => name.Trim() == user);
-        }
-        catch (ProgramNotStartedException)
-        {
-            return false;
-        }
-    }
+    private async Task<bool> IsOnListAsync(string list, CancellationToken cancellationToken) =>
+        await new SchedulerPrograms(SgeCommands.Family, context).AskAsync("qconf", [list], cancellationToken) is { Problem: null, Text: var names }
+        && names.Split('\n').Any(name => name.Trim() == user);
 }

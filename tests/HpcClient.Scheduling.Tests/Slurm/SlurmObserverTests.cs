@@ -4,7 +4,7 @@ namespace HpcClient.Scheduling.Tests.Slurm;
 
 public sealed class SlurmObserverTests : IDisposable
 {
-    private readonly SlurmStandIn _slurm = new();
+    private readonly CommandStandIn _slurm = CommandStandIn.Slurm();
 
     public void Dispose() => _slurm.Dispose();
 

@@ -34,7 +34,7 @@ internal sealed class InstallationReader(WorkFolder folder, ILogger log)
             return null;
         }
 
-        if ((SchedulerRegistry.Fault(settings.Cluster) ?? ScriptPaths.Fault(folder.Root)) is { } misfit)
+        if ((SchedulerRegistry.Fault(settings.Cluster) ?? PathFault(settings)) is { } misfit)
         {
             log.LogError("{Fault}", misfit);
             return null;
@@ -42,6 +42,10 @@ internal sealed class InstallationReader(WorkFolder folder, ILogger log)
 
         return settings;
     }
+
+    // What a script of the administrator's own can take is for him to say.
+    private string? PathFault(CastSettings settings) =>
+        ScriptPaths.Fault(folder.Root, settings.Script is null ? SchedulerRegistry.Defaults(settings.Cluster)!.RefusedInPaths : "");
 
     /// <summary>Site and secret; null when they have faults, which then stand in the log.</summary>
     public async Task<CredentialsResult?> ReadCredentialsAsync(CancellationToken cancellationToken)

@@ -1,16 +1,17 @@
 using HpcClient.Scheduling.Observations;
 using HpcClient.Scheduling.Submission;
 
-namespace HpcClient.Scheduling.Tests.Slurm;
+namespace HpcClient.Scheduling.Tests;
 
-/// <summary>A folder of bash scripts in place of Slurm's commands; each call is counted.</summary>
-internal sealed class SlurmStandIn : IDisposable
+/// <summary>A folder of bash scripts in place of a scheduler's commands; each call is counted.</summary>
+internal sealed class CommandStandIn : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
+    private readonly string _scheduler;
 
-    public SlurmStandIn()
+    private CommandStandIn(string scheduler)
     {
-        With("squeue", "true").With("sacct", "true").With("scontrol", "true").With("scancel", "true").With("sinfo", "echo main").With("sbatch", "echo Submitted batch job 1");
+        _scheduler = scheduler;
         Context = new()
         {
             LocalStateFolder = _folder.File("local"),
@@ -23,10 +24,16 @@ internal sealed class SlurmStandIn : IDisposable
 
     public SchedulerContext Context { get; set; }
 
-    public IScheduler Scheduler => SchedulerRegistry.Create("slurm", Context);
+    public IScheduler Scheduler => SchedulerRegistry.Create(_scheduler, Context);
 
-    /// <summary>Replaces one command; <c>FS</c> holds the separator of fields.</summary>
-    public SlurmStandIn With(string program, string body)
+    public static CommandStandIn Slurm() => new CommandStandIn("slurm")
+        .With("squeue", "true").With("sacct", "true").With("scontrol", "true").With("scancel", "true").With("sinfo", "echo main").With("sbatch", "echo Submitted batch job 1");
+
+    public static CommandStandIn Sge() => new CommandStandIn("sge")
+        .With("qsub", "echo 'Your job 1 (\"fw-a\") has been submitted'").With("qstat", "echo '<job_info/>'").With("qacct", "true").With("qdel", "true");
+
+    /// <summary>Replaces one command; <c>FS</c> holds the separator of fields that Slurm is asked for.</summary>
+    public CommandStandIn With(string program, string body)
     {
         _folder.Script(program, $"echo \"$@\" >> '{_folder.File(program + ".calls")}'\nFS=$'\\x1f'\n{body}");
         return this;

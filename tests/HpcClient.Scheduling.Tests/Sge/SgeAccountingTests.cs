@@ -1,0 +1,109 @@
+using HpcClient.Scheduling.Observations;
+using HpcClient.Scheduling.Sge;
+
+namespace HpcClient.Scheduling.Tests.Sge;
+
+/// <summary>Blocks of qacct -j, recorded from Son of Grid Engine 8.1.9 unless noted, shortened.</summary>
+public sealed class SgeAccountingTests
+{
+    [Fact]
+    public void A_block_becomes_an_observation() => Ends(Block("1", failed: "0    ", exit: "7                   ", vmem: "4.680MB")).ShouldHaveSingleItem().ShouldBe(new()
+    {
+        SchedulerJobId = "1",
+        JobName = "fw-a",
+        Phase = SchedulerPhase.Ended,
+        Cause = EndCause.ScriptFailed,
+        RawState = "exit status 7",
+        Node = "node1",
+        ExitCode = 7,
+        StartedAt = new DateTimeOffset(2026, 11, 22, 20, 25, 44, TimeSpan.Zero),
+        EndedAt = new DateTimeOffset(2026, 11, 22, 20, 25, 47, TimeSpan.Zero),
+        PeakMemoryBytes = 4907335,
+        CpuTime = TimeSpan.FromMilliseconds(7),
+        Witness = "qacct",
+    });
+
+    [Theory]
+    [InlineData("0", "0", EndCause.ScriptSucceeded)]
+    [InlineData("0", "137", EndCause.ScriptFailed)]
+    [InlineData("37  : qmaster enforced h_rt, h_cpu, or h_vmem limit", "137                  (Killed)", EndCause.TimeLimit)]
+    [InlineData("100 : assumedly after job", "137                  (Killed)", EndCause.ScriptFailed)]
+    [InlineData("100 : assumedly after job", "152", EndCause.TimeLimit)]
+    [InlineData("100 : assumedly after job", "0", EndCause.NodeFailure)]
+    [InlineData("19  : before writing exit_status", "0", EndCause.NodeFailure)]
+    [InlineData("26  : opening output file", "0", EndCause.LaunchFailure)]
+    [InlineData("1   : assumedly before job", "0", EndCause.LaunchFailure)]
+    [InlineData("15  : in epilog", "0", EndCause.ScriptSucceeded)]
+    [InlineData("30  : application error returned", "100", EndCause.ScriptFailed)]
+    [InlineData("77  : something new", "0", EndCause.Unknown)]
+    public void What_failed_and_the_exit_status_give_the_cause(string failed, string exit, object cause) =>
+        Ends(Block("1", failed, exit)).ShouldHaveSingleItem().Cause.ShouldBe((EndCause)cause);
+
+    [Fact]
+    public void A_signal_is_told_and_no_exit_code()
+    {
+        var end = Ends(Block("1", "100 : assumedly after job", "137                  (Killed)")).ShouldHaveSingleItem();
+
+        end.Signal.ShouldBe(9);
+        end.ExitCode.ShouldBeNull();
+        end.Reason.ShouldNotBeNull().ShouldContain("qdel");
+    }
+
+    [Theory]
+    [InlineData("37  : qmaster enforced h_rt, h_cpu, or h_vmem limit", "320.309MB", "-l h_vmem=100M", EndCause.OutOfMemory)]
+    [InlineData("37  : qmaster enforced h_rt, h_cpu, or h_vmem limit", "320.309MB", "-l h_rt=2,h_vmem=100M -pe threaded 4", EndCause.TimeLimit)]
+    [InlineData("100 : assumedly after job", "1.000MB", "-l h_rt=3", EndCause.TimeLimit)]
+    [InlineData("100 : assumedly after job", "1.000MB", "-l h_rt=4,h_vmem=100M", EndCause.ScriptFailed)]
+    [InlineData("100 : assumedly after job", "320.309MB", "-soft -l h_vmem=100M", EndCause.ScriptFailed)]
+    public void A_limit_that_was_asked_for_and_reached_is_the_cause(string failed, string vmem, string category, object cause)
+    {
+        var slots = category.Contains("-pe", StringComparison.Ordinal) ? "4" : "1";
+        Ends(Block("1", failed, "137", vmem, category, slots)).ShouldHaveSingleItem().Cause.ShouldBe((EndCause)cause);
+    }
+
+    /// <summary>Univa's manual describes the field.</summary>
+    [Fact]
+    public void Who_deleted_a_job_is_told_where_accounting_tells() =>
+        Ends(Block("1", "100 : assumedly after job", "137") + "deleted_by   ann@node1\n").ShouldHaveSingleItem().Reason.ShouldBe("deleted by ann@node1");
+
+    [Fact]
+    public void Of_several_runs_of_one_job_the_last_end_counts_and_a_rescheduling_is_none()
+    {
+        var runs = Block("1", "25  : rescheduling", "99") + Block("1", "0", "3", end: "Sun Nov 22 20:26:47 2026") + Block("1", "0", "4") + Block("2", "25  : rescheduling", "99");
+
+        var end = Ends(runs).ShouldHaveSingleItem();
+        end.SchedulerJobId.ShouldBe("1");
+        end.ExitCode.ShouldBe(3);
+    }
+
+    [Fact]
+    public void Sums_and_noise_are_no_jobs() => Ends("""
+        OWNER      WALLCLOCK         UTIME         STIME           CPU             MEMORY                 IO                IOW
+        =======================================================================================================================
+        root               3         0.007         0.000         0.007              0.000              0.000              0.000
+        Total System Usage
+        """).ShouldBeEmpty();
+
+    private static List<Observation> Ends(string text) => [.. SgeAccounting.Ends(SgeAccounting.Parse(text))];
+
+    private static string Block(
+        string number, string failed, string exit, string vmem = "0.000B", string category = "", string slots = "1", string end = "Sun Nov 22 20:25:47 2026") => $"""
+        ==============================================================
+        qname        all.q
+        hostname     node1
+        jobname      fw-a
+        jobnumber    {number}
+        taskid       undefined
+        qsub_time    Sun Nov 22 20:25:44 2026
+        start_time   Sun Nov 22 20:25:44 2026
+        end_time     {end}
+        slots        {slots}
+        failed       {failed}
+        exit_status  {exit}
+        ru_wallclock 3s
+        cpu          0.007s
+        maxvmem      {vmem}
+        category     {category}
+
+        """;
+}

@@ -1,0 +1,102 @@
+using System.Xml;
+using HpcClient.Scheduling.Observations;
+using HpcClient.Scheduling.Sge;
+
+namespace HpcClient.Scheduling.Tests.Sge;
+
+/// <summary>Recorded from Son of Grid Engine 8.1.9, shortened.</summary>
+public sealed class SgeParsingTests
+{
+    private const string Queue = """
+        <?xml version='1.0'?>
+        <job_info  xmlns:xsd="http://arc.liv.ac.uk/repos/darcs/sge/source/dist/util/resources/schemas/qstat/qstat.xsd">
+          <queue_info>
+            <job_list state="running">
+              <JB_job_number>1</JB_job_number>
+              <JAT_prio>0.50000</JAT_prio>
+              <JB_name>fw-64b5bce63a26373568590001</JB_name>
+              <JB_owner>root</JB_owner>
+              <state>r</state>
+              <JAT_start_time>2026-11-22T20:25:44</JAT_start_time>
+              <queue_name>all.q@node1</queue_name>
+              <slots>4</slots>
+            </job_list>
+          </queue_info>
+          <job_info>
+            <job_list state="pending">
+              <JB_job_number>2</JB_job_number>
+              <JAT_prio>0.00000</JAT_prio>
+              <JB_name>a&amp;b</JB_name>
+              <JB_owner>root</JB_owner>
+              <state>hqw</state>
+              <JB_submission_time>2026-11-22T20:25:44</JB_submission_time>
+              <queue_name></queue_name>
+              <slots>1</slots>
+            </job_list>
+            <job_list state="pending">
+              <JB_job_number>6</JB_job_number>
+              <JB_name>job-64b5bce63a26373568590006.sh</JB_name>
+              <state>Eqw</state>
+              <queue_name></queue_name>
+              <full_job_name>deep<more>down</more></full_job_name>
+            </job_list>
+          </job_info>
+        </job_info>
+        """;
+
+    [Fact]
+    public void The_queue_tells_who_waits_why_and_who_runs_where()
+    {
+        var jobs = SgeQueue.Parse(Queue.Replace("<full_job_name>deep<more>down</more></full_job_name>", "", StringComparison.Ordinal));
+
+        jobs.Count.ShouldBe(3);
+        jobs[0].ShouldBe(new()
+        {
+            SchedulerJobId = "1",
+            JobName = "fw-64b5bce63a26373568590001",
+            Phase = SchedulerPhase.Running,
+            RawState = "r",
+            Node = "node1",
+            StartedAt = new DateTimeOffset(2026, 11, 22, 20, 25, 44, TimeSpan.Zero),
+            Witness = "qstat",
+        });
+        jobs[1].Phase.ShouldBe(SchedulerPhase.Queued);
+        jobs[1].JobName.ShouldBe("a&b");
+        jobs[1].Reason.ShouldBe("it is held");
+        jobs[1].Node.ShouldBeNull();
+        jobs[2].Cause.ShouldBe(EndCause.LaunchFailure);
+        jobs[2].JobName.ShouldBe("fw-64b5bce63a26373568590006");
+        jobs[2].StaysInQueue.ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("error: no such thing")]
+    [InlineData("<job_info><job_list><JB_job_number>1</JB_job_number>")]
+    [InlineData("<!DOCTYPE x [<!ENTITY e 'e'>]><job_info/>")]
+    public void What_is_no_whole_XML_is_no_empty_queue(string text) => Should.Throw<XmlException>(() => SgeQueue.Parse(text));
+
+    [Fact]
+    public void An_element_that_is_not_flat_is_a_fault_and_no_hang() => Should.Throw<XmlException>(() => SgeQueue.Parse(Queue));
+
+    [Fact]
+    public void Reasons_of_errors_are_read_without_their_origin()
+    {
+        const string detail = """
+            ==============================================================
+            job_number:                 26
+            job_name:                   fw-noout
+            error reason          1:      11/22/2026 20:28:25 [0:21016]: error: can't open output file "/nowhere/o5": No such file or directory
+            ==============================================================
+            job_number:                 27
+            script_file:                j9.sh
+            error reason          1:      11/22/2026 20:28:25 [106:21015]: exit_status of job start = 100
+            """;
+
+        SgeQueue.ParseErrorReasons(detail).ShouldBe(new Dictionary<string, string>
+        {
+            ["26"] = "can't open output file \"/nowhere/o5\": No such file or directory",
+            ["27"] = "exit_status of job start = 100",
+        });
+    }
+}
