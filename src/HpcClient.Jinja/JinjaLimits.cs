@@ -10,10 +10,16 @@ public sealed record JinjaLimits
     public const int DefaultMaxOutputCharacters = 4 * 1024 * 1024;
 
     /// <summary>Default of <see cref="MaxBuiltCharacters"/>.</summary>
-    public const long DefaultMaxBuiltCharacters = 64L * 1024 * 1024;
+    public const long DefaultMaxBuiltCharacters = 32L * 1024 * 1024;
 
     /// <summary>Default of <see cref="MaxSteps"/>.</summary>
     public const long DefaultMaxSteps = 1_000_000;
+
+    /// <summary>Default of <see cref="MaxComparisons"/>.</summary>
+    public const long DefaultMaxComparisons = 50_000_000;
+
+    /// <summary>Default of <see cref="MaxTime"/>: a job script takes milliseconds.</summary>
+    public static readonly TimeSpan DefaultMaxTime = TimeSpan.FromSeconds(10);
 
     /// <summary>The defaults.</summary>
     public static JinjaLimits Default { get; } = new();
@@ -26,4 +32,13 @@ public sealed record JinjaLimits
 
     /// <summary>Loop rounds, macro calls and list elements together.</summary>
     public long MaxSteps { get; init; } = DefaultMaxSteps;
+
+    /// <summary>Comparisons of values: lists that hold each other can be compared without end.</summary>
+    public long MaxComparisons { get; init; } = DefaultMaxComparisons;
+
+    /// <summary>The time a rendering may take, should the other limits leave it too much.</summary>
+    public TimeSpan MaxTime { get; init; } = DefaultMaxTime;
+
+    /// <summary>What measures <see cref="MaxTime"/>.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
 }

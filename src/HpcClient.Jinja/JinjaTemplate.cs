@@ -13,12 +13,17 @@ namespace HpcClient.Jinja;
 public sealed class JinjaTemplate
 {
     private readonly Body _body;
+    private readonly IReadOnlyDictionary<string, BlockStatement> _blocks;
 
-    private JinjaTemplate(Body body) => _body = body;
+    private JinjaTemplate(Body body, IReadOnlyDictionary<string, BlockStatement> blocks) => (_body, _blocks) = (body, blocks);
 
     /// <summary>Parses <paramref name="text"/>.</summary>
     /// <exception cref="JinjaException">It is not a template of this language; the exception names the line.</exception>
-    public static JinjaTemplate Parse(string text) => new(new Parser(Lexer.Read(text)).ParseTemplate());
+    public static JinjaTemplate Parse(string text)
+    {
+        var parser = new Parser(Lexer.Read(text));
+        return new(parser.ParseTemplate(), parser.Blocks);
+    }
 
     /// <summary>Parses <paramref name="text"/>, with a fault instead of an exception.</summary>
     public static bool TryParse(
@@ -42,16 +47,13 @@ public sealed class JinjaTemplate
     /// <exception cref="JinjaException">The template failed on these values; the exception names the line.</exception>
     public string Render(IReadOnlyDictionary<string, JinjaValue> values, JinjaLimits? limits = null)
     {
-        var state = new RenderState(values, limits ?? JinjaLimits.Default);
-        try
+        var budget = new RenderBudget(limits ?? JinjaLimits.Default);
+        return budget.Within(() =>
         {
+            var state = new RenderState(values, _blocks, budget);
             _body.Execute(state);
             return state.Output.ToString();
-        }
-        catch (JinjaException e)
-        {
-            throw e.At(state.Line);
-        }
+        });
     }
 
     /// <summary>Renders with the entries of the map <paramref name="values"/>.</summary>

@@ -5,7 +5,7 @@ public sealed class LimitTests
     [Theory]
     [InlineData("{% for i in range(10000000) %}x{% endfor %}")]
     [InlineData("{% for i in range(10000) %}{% for j in range(10000) %}{% endfor %}{% endfor %}")]
-    [InlineData("{{ range(10 ** 12) }}")]
+    [InlineData("{{ range(10 ** 12)|list }}")]
     [InlineData("{{ range(-(10 ** 30), 10 ** 30)|list }}")]
     [InlineData("{{ 'x' * 10 ** 9 }}")]
     [InlineData("{{ [0] * 10 ** 9 }}")]
@@ -15,7 +15,6 @@ public sealed class LimitTests
     [InlineData("{% set ns = namespace(s=['x']) %}{% for i in range(100) %}{% set ns.s = [ns.s, ns.s] %}{% endfor %}{{ ns.s }}")]
     [InlineData("{% set ns = namespace(n=7) %}{% for i in range(100) %}{% set ns.n = ns.n * ns.n %}{% endfor %}")]
     [InlineData("{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}")]
-    [InlineData("{% set l = [] %}{{ l.append(l) }}{{ l }}")]
     [InlineData("{% set l = [] %}{{ l.append(l) }}{{ l|tojson }}")]
     [InlineData("{{ 'x'|center(10 ** 9) }}")]
     [InlineData("{{ 'x'.ljust(2000000000) }}")]
@@ -24,8 +23,8 @@ public sealed class LimitTests
     [InlineData("{{ '{:2000000000}'.format(1) }}")]
     [InlineData("{{ 'x'|indent(2000000000, true) }}")]
     [InlineData("{{ ('x' * 100000).replace('x', 'y' * 100000) }}")]
-    [InlineData("{{ [1]|batch(2000000000, 0) }}")]
-    [InlineData("{{ [1]|slice(2000000000) }}")]
+    [InlineData("{{ [1]|batch(2000000000, 0)|list }}")]
+    [InlineData("{{ [1]|slice(2000000000)|list }}")]
     [InlineData("{{ 1.5|round(2000000000, 'ceil') and 'x' * 99999999 }}")]
     public void A_template_without_bound_ends_with_an_error(string template)
     {

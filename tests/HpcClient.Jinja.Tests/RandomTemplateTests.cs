@@ -46,6 +46,6 @@ public sealed class RandomTemplateTests
             parsed.TryRender(Values, out _, out fault, new() { MaxSteps = 10_000, MaxOutputCharacters = 10_000 });
         }
 
-        return fault is null || fault is { Line: > 0, Message.Length: > 0 };
+        return fault is null || fault is { Line: > 0, Column: > 0, Message.Length: > 0 };
     }
 }

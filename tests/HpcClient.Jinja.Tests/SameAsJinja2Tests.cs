@@ -2,33 +2,22 @@ namespace HpcClient.Jinja.Tests;
 
 public sealed class SameAsJinja2Tests
 {
-    /// <summary>Our own cases, and those that may lie in shared/jinja beside the repository.</summary>
-    public static TheoryData<string> Files() => CaseFile.Shared() is null ? ["own"] : ["own", "shared"];
+    public static TheoryData<string> Files() => [.. CaseFile.Names()];
 
     [Theory]
     [MemberData(nameof(Files))]
     public void Templates_render_as_Jinja2_renders_them(string file) =>
-        Differences(file == "own" ? CaseFile.Own() : CaseFile.Shared()!).ShouldBeEmpty();
+        CaseFile.Read(file).Select(Difference).Where(d => d is not null).ShouldBeEmpty();
 
-    private static List<string> Differences(CaseFile file) =>
-    [
-        .. file.Cases
-            .Select(c => (c.Name, c.Template, Expected: c.Expected ?? "(refused)", Actual: Render(c.Template, file.Context, out var error) ?? "(refused)", error))
-            .Where(c => c.Expected != c.Actual)
-            .Select(c => $"{c.Name}: {c.Template}\n  expected: {c.Expected}\n  actual:   {c.Actual} {c.error}\n"),
-    ];
+    [Fact]
+    public void What_we_do_not_render_as_Jinja2_does_is_refused_and_never_rendered_otherwise() =>
+        CaseFile.Read(CaseFile.Differences).Where(c => c.Render().Fault is not { Line: > 0, Column: > 0 }).Select(c => c.Template).ShouldBeEmpty();
 
-    private static string? Render(string template, JinjaValue context, out string? error)
+    private static string? Difference(RecordedCase recorded)
     {
-        try
-        {
-            error = null;
-            return JinjaTemplate.Parse(template).Render(context);
-        }
-        catch (JinjaException e)
-        {
-            error = e.Message;
-            return null;
-        }
+        var (text, fault) = recorded.Render();
+        var same = text == recorded.Expected
+            && (fault is null || (fault is { Line: > 0, Column: > 0 } && (recorded.Line is null || fault.Line == recorded.Line)));
+        return same ? null : $"{recorded.Template}\n  expected: {recorded.Expected ?? $"(refused in line {recorded.Line})"}\n  actual:   {text} {fault}\n";
     }
 }

@@ -14,6 +14,9 @@ public sealed class TemplateErrorTests
     [InlineData("{{ (1 }}", 1, "'}'")]
     [InlineData("{{ a b }}", 1, "'b'")]
     [InlineData("{{ x|urlize }}", 1, "not supported")]
+    [InlineData("{{ x|uper }}", 1, "did you mean 'upper'?")]
+    [InlineData("{{ x is defned }}", 1, "did you mean 'defined'?")]
+    [InlineData("{% fro x in y %}", 1, "did you mean 'for'?")]
     [InlineData("{% include 'x' %}", 1, "other template files")]
     public void A_template_that_cannot_be_parsed_is_refused_with_its_line(string template, int line, string says)
     {
@@ -21,7 +24,7 @@ public sealed class TemplateErrorTests
         fault.ShouldNotBeNull();
         fault.Line.ShouldBe(line);
         fault.Message.ShouldContain(says);
-        fault.ToString().ShouldStartWith($"line {line}: ");
+        fault.ToString().ShouldStartWith($"line {line}, column ");
     }
 
     [Theory]

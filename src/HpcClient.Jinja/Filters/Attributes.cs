@@ -1,5 +1,4 @@
 using System.Globalization;
-using HpcClient.Jinja.Rendering;
 using HpcClient.Jinja.Tree;
 using HpcClient.Jinja.Values;
 
@@ -9,7 +8,7 @@ namespace HpcClient.Jinja.Filters;
 internal static class Attributes
 {
     /// <summary>What the path <paramref name="attribute"/> leads to; the value itself when there is none.</summary>
-    public static JinjaValue Of(JinjaValue value, JinjaValue? attribute, RenderBudget budget)
+    public static JinjaValue Of(JinjaValue value, JinjaValue? attribute)
     {
         if (attribute is null or NoneValue)
         {
@@ -18,14 +17,14 @@ internal static class Attributes
 
         if (attribute is not StringValue path)
         {
-            return ItemExpression.Of(value, attribute, budget);
+            return ItemExpression.Of(value, attribute);
         }
 
         foreach (var part in path.Value.Split('.'))
         {
             value = ItemExpression.Of(value, int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var index)
                 ? JinjaValue.Of(index)
-                : JinjaValue.Of(part), budget);
+                : JinjaValue.Of(part));
         }
 
         return value;

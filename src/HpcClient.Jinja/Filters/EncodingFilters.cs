@@ -1,5 +1,8 @@
+using System.Net;
 using System.Text;
+using HpcClient.Jinja.Formatting;
 using HpcClient.Jinja.Rendering;
+using HpcClient.Jinja.Syntax;
 using HpcClient.Jinja.Values;
 
 namespace HpcClient.Jinja.Filters;
@@ -10,10 +13,17 @@ internal static class EncodingFilters
     public static Filter? Find(string name) => name switch
     {
         "tojson" => ToJson,
-        "escape" or "e" => (state, value, _) => new StringValue(Escape(state.Text(value), state.Budget)),
+        "escape" or "e" => (state, value, a) => Safe(a.Bind("escape") is not null ? Html.Escape(value, state.Budget) : ""),
+        "forceescape" => (state, value, a) => Safe(a.Bind(name) is not null ? Html.Escape(state.Text(value), state.Budget) : ""),
+        "safe" => (state, value, a) => Safe(a.Bind(name) is not null ? state.Text(value) : ""),
+        "striptags" => (state, value, a) => new StringValue(a.Bind(name) is not null ? StripTags(state.Text(value)) : ""),
+        "xmlattr" => Attributes,
         "urlencode" => UrlEncode,
+        "pprint" => (state, value, a) => new StringValue(a.Bind(name) is not null ? new PrettyText(state.Budget).Format(value) : ""),
         _ => null,
     };
+
+    private static StringValue Safe(string text) => new(text, isSafe: true);
 
     private static StringValue ToJson(RenderState state, JinjaValue value, Arguments arguments)
     {
@@ -26,45 +36,71 @@ internal static class EncodingFilters
             .Replace("<", "\\u003c", StringComparison.Ordinal).Replace(">", "\\u003e", StringComparison.Ordinal)
             .Replace("&", "\\u0026", StringComparison.Ordinal).Replace("'", "\\u0027", StringComparison.Ordinal);
         state.Budget.Make(safe.Length);
-        return new StringValue(safe);
+        return Safe(safe);
     }
 
-    private static string Escape(string text, RenderBudget budget)
+    private static string StripTags(string text)
     {
-        var escaped = new BoundedText(budget);
-        foreach (var c in text)
+        var words = PythonSpace.Words(Without(Without(text, "<!--", "-->"), "<", ">"));
+        return WebUtility.HtmlDecode(string.Join(' ', words));
+    }
+
+    private static string Without(string text, string open, string close)
+    {
+        var rest = new StringBuilder();
+        var at = 0;
+        while (text.IndexOf(open, at, StringComparison.Ordinal) is var start and >= 0
+            && text.IndexOf(close, start + open.Length, StringComparison.Ordinal) is var end and >= 0)
         {
-            escaped.Append(c switch
-            {
-                '&' => "&amp;",
-                '<' => "&lt;",
-                '>' => "&gt;",
-                '"' => "&#34;",
-                '\'' => "&#39;",
-                _ => c.ToString(),
-            });
+            rest.Append(text, at, start - at);
+            at = end + close.Length;
         }
 
-        return escaped.ToString();
+        return rest.Append(text, at, text.Length - at).ToString();
     }
+
+    private static StringValue Attributes(RenderState state, JinjaValue value, Arguments arguments)
+    {
+        var space = arguments.Bind("xmlattr", "autospace").Flag(0, otherwise: true);
+        var text = new BoundedText(state.Budget);
+        foreach (var (key, item) in Map(value, "xmlattr").Entries.Where(e => e.Value is not (NoneValue or UndefinedValue)))
+        {
+            var name = state.Text(key);
+            text.Append(space || text.Length > 0 ? " " : "")
+                .Append(name.Any(c => PythonSpace.Is(c) || c is '/' or '>' or '=')
+                    ? throw new JinjaException($"'{name}' cannot be the name of an attribute")
+                    : Html.Escape(key, state.Budget))
+                .Append("=\"").Append(Html.Escape(item, state.Budget)).Append("\"");
+        }
+
+        return new StringValue(text.ToString());
+    }
+
+    private static MapValue Map(JinjaValue value, string filter) => value switch
+    {
+        MapValue map => map,
+        UndefinedValue undefined => throw undefined.Fault(),
+        _ => throw new JinjaException($"the filter {filter} needs a map, not a value of type '{value.TypeName}'"),
+    };
 
     private static StringValue UrlEncode(RenderState state, JinjaValue value, Arguments arguments)
     {
-        if (value is StringValue text)
+        arguments.Bind("urlencode");
+        var pairs = value switch
         {
-            return new StringValue(Quote(text.Value, keepSlash: true, state.Budget));
-        }
-
-        var pairs = value is MapValue map ? MapMethods.Pairs(map, state.Budget) : value;
-        if (pairs is not ListValue list)
+            StringValue => null,
+            MapValue map => MapMethods.Pairs(map, state.Budget),
+            _ => value.Items() is null ? null : state.Items(value),
+        };
+        if (pairs is null)
         {
             return new StringValue(Quote(state.Text(value), keepSlash: true, state.Budget));
         }
 
         var query = new BoundedText(state.Budget);
-        foreach (var pair in list.Elements)
+        foreach (var pair in pairs)
         {
-            if (pair is not ListValue { Elements: [var key, var item] })
+            if (state.Items(pair) is not [var key, var item])
             {
                 throw new JinjaException("urlencode needs text, a map or pairs");
             }

@@ -32,9 +32,6 @@ internal sealed class JsonText(BoundedText text, int? indent)
             case ListValue list:
                 Between("[", "]", list.Elements, depth, element => Write(element, depth + 1));
                 break;
-            case GroupValue group:
-                Between("[", "]", [.. group.Items()], depth, element => Write(element, depth + 1));
-                break;
             case MapValue map:
                 WriteMap(map, depth);
                 break;
@@ -47,7 +44,7 @@ internal sealed class JsonText(BoundedText text, int? indent)
 
     private void WriteMap(MapValue map, int depth)
     {
-        var entries = map.Entries.OrderBy(e => e.Key, Comparer<JinjaValue>.Create((a, b) => Comparison.Order(a, b) ?? 0)).ToList();
+        var entries = Sorting.Sorted([.. map.Entries], e => e.Key, reverse: false);
         Between("{", "}", entries, depth, entry =>
         {
             text.Append(Quote(Key(entry.Key))).Append(": ");

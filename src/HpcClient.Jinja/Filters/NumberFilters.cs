@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Numerics;
 using HpcClient.Jinja.Formatting;
 using HpcClient.Jinja.Rendering;
@@ -16,7 +15,7 @@ internal static class NumberFilters
     {
         "int" => Int,
         "float" => Float,
-        "abs" => (_, value, _) => Abs(value),
+        "abs" => (_, value, a) => a.Bind(name) is not null ? Abs(value) : value,
         "round" => Round,
         "filesizeformat" => FileSize,
         _ => null,
@@ -32,14 +31,19 @@ internal static class NumberFilters
                 throw undefined.Fault();
             case StringValue text:
                 return NumberText.Integer(text.Value, given.Integer(1, 10)) is { } whole ? new IntegerValue(whole)
-                    : NumberText.Float(text.Value) is { } fraction && double.IsFinite(fraction) ? new IntegerValue(new BigInteger(fraction))
+                    : NumberText.Float(text.Value) is { } fraction ? Whole(fraction, otherwise)
                     : otherwise;
             case FloatValue f:
-                return double.IsFinite(f.Value) ? new IntegerValue(new BigInteger(f.Value)) : otherwise;
+                return Whole(f.Value, otherwise);
         }
 
         return Numbers.TryInteger(value, out var number) ? new IntegerValue(number) : otherwise;
     }
+
+    private static JinjaValue Whole(double number, JinjaValue otherwise) =>
+        double.IsInfinity(number) ? throw new JinjaException("an infinite number cannot be made whole")
+        : double.IsNaN(number) ? otherwise
+        : new IntegerValue(new BigInteger(number));
 
     private static JinjaValue Float(RenderState state, JinjaValue value, Arguments arguments)
     {
@@ -48,7 +52,7 @@ internal static class NumberFilters
         {
             UndefinedValue undefined => throw undefined.Fault(),
             StringValue text => NumberText.Float(text.Value) is { } parsed ? JinjaValue.Of(parsed) : otherwise,
-            _ => Numbers.TryFloat(value, out var number) ? JinjaValue.Of(number) : otherwise,
+            _ => Numbers.TryInteger(value, out var whole) ? JinjaValue.Of(Numbers.Float(whole)) : value is FloatValue ? value : otherwise,
         };
     }
 
@@ -59,11 +63,16 @@ internal static class NumberFilters
     private static JinjaValue Round(RenderState state, JinjaValue value, Arguments arguments)
     {
         var given = arguments.Bind("round", "precision", "method");
-        var precision = given.Integer(0, 0);
+        var precision = given.IntegerOrNone(0, 0);
         var method = given.TextOrNull(1) ?? "common";
         var number = Fraction(value, "round");
         if (method == "common")
         {
+            if (given[0] is NoneValue)
+            {
+                return Whole(PythonFloat.Round(number, 0), value);
+            }
+
             return Numbers.TryInteger(value, out var whole)
                 ? new IntegerValue(precision >= 0 ? whole : RoundWhole(whole, precision))
                 : JinjaValue.Of(PythonFloat.Round(number, precision));
@@ -92,25 +101,28 @@ internal static class NumberFilters
     private static JinjaValue FileSize(RenderState state, JinjaValue value, Arguments arguments)
     {
         var binary = arguments.Bind("filesizeformat", "binary").Flag(0);
-        var size = value is StringValue text ? NumberText.Float(text.Value) ?? throw NoNumber(value, "filesizeformat") : Fraction(value, "filesizeformat");
-        var (step, units) = binary ? (1024.0, BinaryUnits) : (1000.0, DecimalUnits);
-        if (size == 1)
+        var size = value is StringValue text ? NumberText.Float(text.Value) ?? throw NoNumber(value, "filesizeformat")
+            : Numbers.TryInteger(value, out var whole) ? Numbers.Float(whole)
+            : Fraction(value, "filesizeformat");
+        if (!double.IsFinite(size))
         {
-            return JinjaValue.Of("1 Byte");
+            throw NoNumber(value, "filesizeformat");
         }
 
+        var (step, units) = binary ? (1024, BinaryUnits) : (1000, DecimalUnits);
         if (size < step)
         {
-            return JinjaValue.Of($"{size.ToString("F0", CultureInfo.InvariantCulture)} Bytes");
+            return JinjaValue.Of(size == 1 ? "1 Byte" : $"{new BigInteger(size)} Bytes");
         }
 
+        // Compared as whole numbers: 10 to the 24th has no exact floating-point number.
         var unit = 1;
-        while (unit < units.Length - 1 && size >= Math.Pow(step, unit + 1))
+        while (unit < units.Length - 1 && new BigInteger(size) >= BigInteger.Pow(step, unit + 1))
         {
             unit++;
         }
 
-        return JinjaValue.Of($"{PythonFloat.Fixed(size / Math.Pow(step, unit), 1)} {units[unit]}");
+        return JinjaValue.Of($"{PythonFloat.Fixed(step * size / (double)BigInteger.Pow(step, unit + 1), 1)} {units[unit]}");
     }
 
     private static double Fraction(JinjaValue value, string filter) => value is UndefinedValue undefined ? throw undefined.Fault()

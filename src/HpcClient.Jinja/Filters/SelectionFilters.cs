@@ -17,32 +17,31 @@ internal static class SelectionFilters
         _ => null,
     };
 
-    private static ListValue Map(RenderState state, JinjaValue value, Arguments arguments)
+    private static IteratorValue Map(RenderState state, JinjaValue value, Arguments arguments)
     {
-        var items = state.Items(value);
         if (arguments.Positional.Count == 0 && arguments.Named.ContainsKey("attribute"))
         {
             var given = arguments.Bind("map", "attribute", "default");
-            return new ListValue(items.ConvertAll(item =>
-                Attributes.Of(item, given[0], state.Budget) is var found && found is UndefinedValue && given[1] is { } otherwise ? otherwise : found));
+            return new("map", Each(state, value).Select(item =>
+                Attributes.Of(item, given[0]) is var found && found is UndefinedValue && given[1] is { } otherwise and not NoneValue ? otherwise : found));
         }
 
         var name = Name(state, arguments, "map needs the name of a filter, or attribute=");
         var filter = FilterTable.Find(name) ?? throw new JinjaException(FilterTable.Missing(name));
-        return new ListValue(items.ConvertAll(item => filter(state, item, arguments.Skip(1))));
+        return new("map", Each(state, value).Select(item => filter(state, item, arguments.Skip(1))));
     }
 
-    private static ListValue Select(RenderState state, JinjaValue value, Arguments arguments, bool wanted)
+    private static IteratorValue Select(RenderState state, JinjaValue value, Arguments arguments, bool wanted)
     {
         var holds = Test(state, arguments);
-        return new ListValue(state.Items(value).FindAll(item => holds(item) == wanted));
+        return new(wanted ? "select" : "reject", Each(state, value).Where(item => holds(item) == wanted));
     }
 
-    private static ListValue SelectAttribute(RenderState state, JinjaValue value, Arguments arguments, bool wanted)
+    private static IteratorValue SelectAttribute(RenderState state, JinjaValue value, Arguments arguments, bool wanted)
     {
         var attribute = arguments.Positional.Count > 0 ? arguments.Positional[0] : throw new JinjaException("selectattr needs the name of an attribute");
         var holds = Test(state, arguments.Skip(1));
-        return new ListValue(state.Items(value).FindAll(item => holds(Attributes.Of(item, attribute, state.Budget)) == wanted));
+        return new(wanted ? "selectattr" : "rejectattr", Each(state, value).Where(item => holds(Attributes.Of(item, attribute)) == wanted));
     }
 
     private static Func<JinjaValue, bool> Test(RenderState state, Arguments arguments)
@@ -53,10 +52,13 @@ internal static class SelectionFilters
         }
 
         var name = Name(state, arguments, "select needs the name of a test");
-        var test = PredicateTable.Find(name) ?? throw new JinjaException($"there is no test '{name}'");
+        var test = PredicateTable.Find(name) ?? throw new JinjaException(PredicateTable.Missing(name));
         return item => test(state, item, arguments.Skip(1));
     }
 
     private static string Name(RenderState state, Arguments arguments, string otherwise) =>
         arguments.Positional.Count > 0 ? state.Text(arguments.Positional[0]) : throw new JinjaException(otherwise);
+
+    /// <summary>The elements; none where the value counts as false, whatever it is.</summary>
+    private static IEnumerable<JinjaValue> Each(RenderState state, JinjaValue value) => value.IsTrue ? state.Each(value) : [];
 }

@@ -8,17 +8,14 @@ internal static class SequenceFilters
 {
     public static Filter? Find(string name) => name switch
     {
-        "length" or "count" => (_, value, _) => JinjaValue.Of(
-            value.Count() ?? throw new JinjaException($"a value of type '{value.TypeName}' has no length")),
-        "first" => (_, value, _) => Elements(value).FirstOrDefault() ?? new UndefinedValue("there is no first element: the value is empty"),
-        "last" => (_, value, _) => Elements(value).LastOrDefault() ?? new UndefinedValue("there is no last element: the value is empty"),
-        "list" => (state, value, _) => new ListValue(state.Items(value)),
-        "items" => (state, value, _) => value switch
-        {
-            MapValue map => MapMethods.Pairs(map, state.Budget),
-            UndefinedValue => new ListValue([]),
-            _ => throw new JinjaException("the filter items needs a map"),
-        },
+        "length" or "count" => (_, value, a) => JinjaValue.Of(
+            (a.Bind(name) is null ? null : value.Count()) ?? throw new JinjaException(value is IteratorValue
+                ? "what gives its elements one by one has no length: add |list before |length"
+                : $"a value of type '{value.TypeName}' has no length")),
+        "first" => (_, value, a) => (a.Bind(name) is null ? null : RenderState.Elements(value).FirstOrDefault()) ?? new UndefinedValue("there is no first element: the value is empty"),
+        "last" => (_, value, a) => (a.Bind(name) is null ? null : Backwards(value).FirstOrDefault()) ?? new UndefinedValue("there is no last element: the value is empty"),
+        "list" => (state, value, a) => new ListValue(a.Bind(name) is null ? [] : state.Items(value)),
+        "items" => Pairs,
         "join" => Join,
         "reverse" => Reverse,
         "sum" => Sum,
@@ -27,8 +24,20 @@ internal static class SequenceFilters
         _ => null,
     };
 
-    private static IEnumerable<JinjaValue> Elements(JinjaValue value) =>
-        value.Items() ?? throw new JinjaException($"a value of type '{value.TypeName}' has no elements");
+    private static IEnumerable<JinjaValue> Backwards(JinjaValue value) => value is UndefinedValue
+        ? []
+        : value.Backwards() ?? throw new JinjaException($"a value of type '{value.TypeName}' has no last element that could be had at once: add |list before");
+
+    private static IteratorValue Pairs(RenderState state, JinjaValue value, Arguments arguments)
+    {
+        arguments.Bind("items");
+        return new("items", value switch
+        {
+            MapValue map => MapMethods.Pairs(map, state.Budget),
+            UndefinedValue => [],
+            _ => throw new JinjaException("the filter items needs a map"),
+        });
+    }
 
     private static StringValue Join(RenderState state, JinjaValue value, Arguments arguments)
     {
@@ -36,9 +45,9 @@ internal static class SequenceFilters
         var separator = given[0] is null ? "" : state.Text(given[0]!);
         var text = new BoundedText(state.Budget);
         var first = true;
-        foreach (var item in state.Items(value))
+        foreach (var item in state.Each(value))
         {
-            text.Append(first ? "" : separator).Append(state.Text(Attributes.Of(item, given[1], state.Budget)));
+            text.Append(first ? "" : separator).Append(state.Text(Attributes.Of(item, given[1])));
             first = false;
         }
 
@@ -47,70 +56,71 @@ internal static class SequenceFilters
 
     private static JinjaValue Reverse(RenderState state, JinjaValue value, Arguments arguments)
     {
-        if (value is StringValue text)
-        {
-            return text.Part(new(null, null, -1));
-        }
-
-        var items = state.Items(value);
-        items.Reverse();
-        return new ListValue(items);
+        arguments.Bind("reverse");
+        return value is StringValue text ? text.Part(new(null, null, -1))
+            : value.Backwards() is { } backwards ? new IteratorValue("reverse", backwards)
+            : new ListValue([.. state.Items(value).AsEnumerable().Reverse()]);
     }
 
     private static JinjaValue Sum(RenderState state, JinjaValue value, Arguments arguments)
     {
         var given = arguments.Bind("sum", "attribute", "start");
-        return state.Items(value).Aggregate(
-            given[1] ?? JinjaValue.Of(0),
-            (sum, item) => Operators.Apply("+", sum, Attributes.Of(item, given[0], state.Budget), state.Budget));
+        return state.Each(value).Aggregate(
+            given[1] is StringValue ? throw new JinjaException("sum does not add strings: use |join") : given[1] ?? JinjaValue.Of(0),
+            (sum, item) => Operators.Apply("+", sum, Attributes.Of(item, given[0]), state.Budget));
     }
 
-    private static ListValue Batch(RenderState state, JinjaValue value, Arguments arguments)
+    private static IteratorValue Batch(RenderState state, JinjaValue value, Arguments arguments)
     {
         var given = arguments.Bind("batch", "linecount", "fill_with");
-        var size = given.Integer(0, 0);
-        if (size < 1)
-        {
-            throw new JinjaException("batch needs a size of 1 or more");
-        }
-
-        var batches = state.Items(value).Chunk(size).Select(b => b.ToList()).ToList();
-        if (given[1] is not (null or NoneValue) && batches.Count > 0)
-        {
-            Fill(batches[^1], size, given[1]!, state);
-        }
-
-        return new ListValue([.. batches.Select(b => new ListValue(b))]);
+        var size = given.Whole(0);
+        return size < 1 ? throw new JinjaException("batch needs a size of 1 or more") : new("batch", Batches(state, value, size, given[1]));
     }
 
-    private static ListValue Slice(RenderState state, JinjaValue value, Arguments arguments)
+    private static IEnumerable<JinjaValue> Batches(RenderState state, JinjaValue value, int size, JinjaValue? fill)
+    {
+        foreach (var batch in state.Each(value).Chunk(size))
+        {
+            var items = batch.ToList();
+            if (fill is not (null or NoneValue))
+            {
+                Fill(items, size, fill, state);
+            }
+
+            yield return new ListValue(items);
+        }
+    }
+
+    private static IteratorValue Slice(RenderState state, JinjaValue value, Arguments arguments)
     {
         var given = arguments.Bind("slice", "slices", "fill_with");
-        var count = given.Integer(0, 0);
+        var count = given.Whole(0);
         if (count < 1)
         {
             throw new JinjaException("slice needs a number of slices of 1 or more");
         }
 
-        state.Budget.Step(count);
+        return new("slice", Slices(state, value, count, given[1]));
+    }
+
+    private static IEnumerable<JinjaValue> Slices(RenderState state, JinjaValue value, int count, JinjaValue? fill)
+    {
         var items = state.Items(value);
         var (size, longer) = (items.Count / count, items.Count % count);
-        var slices = new List<JinjaValue>();
         var at = 0;
         for (var i = 0; i < count; i++)
         {
+            state.Budget.Step();
             var length = size + (i < longer ? 1 : 0);
             var slice = items.GetRange(at, length);
-            if (given[1] is not (null or NoneValue) && i >= longer)
+            if (fill is not (null or NoneValue) && i >= longer)
             {
-                slice.Add(given[1]!);
+                slice.Add(fill);
             }
 
-            slices.Add(new ListValue(slice));
+            yield return new ListValue(slice);
             at += length;
         }
-
-        return new ListValue(slices);
     }
 
     private static void Fill(List<JinjaValue> items, int size, JinjaValue with, RenderState state)

@@ -20,18 +20,18 @@ internal static class SortFilters
     private static ListValue Sort(RenderState state, JinjaValue value, Arguments arguments)
     {
         var given = arguments.Bind("sort", "reverse", "case_sensitive", "attribute");
-        return new ListValue(Sorted(state.Items(value), item => Keys(item, given[2], given.Flag(1), state), given.Flag(0)));
+        return new ListValue(Sorting.Sorted(state.Items(value), item => Keys(item, given[2], given.Flag(1)), given.Flag(0)));
     }
 
-    private static ListValue Unique(RenderState state, JinjaValue value, Arguments arguments)
+    private static IteratorValue Unique(RenderState state, JinjaValue value, Arguments arguments)
     {
         var given = arguments.Bind("unique", "case_sensitive", "attribute");
         var seen = new HashSet<JinjaValue>();
-        return new ListValue([.. state.Items(value).Where(item =>
+        return new("unique", state.Each(value).Where(item =>
         {
-            var key = Cased(Attributes.Of(item, given[1], state.Budget), given.Flag(0));
+            var key = Cased(Attributes.Of(item, given[1]), given.Flag(0));
             return key.IsHashable ? seen.Add(key) : throw new JinjaException($"unique cannot compare values of type '{key.TypeName}'");
-        })]);
+        }));
     }
 
     private static JinjaValue Extreme(string name, RenderState state, JinjaValue value, Arguments arguments, int wanted)
@@ -39,9 +39,9 @@ internal static class SortFilters
         var given = arguments.Bind(name, "case_sensitive", "attribute");
         JinjaValue? best = null;
         JinjaValue? bestKey = null;
-        foreach (var item in state.Items(value))
+        foreach (var item in state.Each(value))
         {
-            var key = Cased(Attributes.Of(item, given[1], state.Budget), given.Flag(0));
+            var key = Cased(Attributes.Of(item, given[1]), given.Flag(0));
             if (bestKey is null || Math.Sign(Comparison.Order(key, bestKey) ?? 0) == wanted)
             {
                 (best, bestKey) = (item, key);
@@ -61,57 +61,43 @@ internal static class SortFilters
             "value" => 1,
             _ => throw new JinjaException("dictsort goes by 'key' or by 'value'"),
         };
-        var pairs = MapMethods.Pairs(map, state.Budget).Elements;
-        return new ListValue(Sorted(pairs, pair => Cased(((ListValue)pair).Elements[by], given.Flag(0)), given.Flag(2)));
+        var pairs = MapMethods.Pairs(map, state.Budget);
+        return new ListValue(Sorting.Sorted(pairs, pair => Cased(((ListValue)pair).Elements[by], given.Flag(0)), given.Flag(2)));
     }
 
     private static ListValue GroupBy(RenderState state, JinjaValue value, Arguments arguments)
     {
         var given = arguments.Bind("groupby", "attribute", "default", "case_sensitive");
-        JinjaValue Grouper(JinjaValue item) => Attributes.Of(item, given.Required(0), state.Budget) is var key && key is UndefinedValue && given[1] is { } otherwise
+        JinjaValue Grouper(JinjaValue item) => Attributes.Of(item, given.Required(0)) is var key && key is UndefinedValue && given[1] is { } otherwise
             ? otherwise
             : key;
 
         var groups = new List<JinjaValue>();
         JinjaValue? last = null;
-        foreach (var item in Sorted(state.Items(value), item => Cased(Grouper(item), given.Flag(2)), reverse: false))
+        foreach (var item in Sorting.Sorted(state.Items(value), item => Cased(Grouper(item), given.Flag(2)), reverse: false))
         {
             var key = Cased(Grouper(item), given.Flag(2));
             if (last is null || !key.Equals(last))
             {
-                groups.Add(new GroupValue(Grouper(item), []));
+                groups.Add(ListValue.Group(Grouper(item), []));
                 last = key;
             }
 
-            ((GroupValue)groups[^1]).List.Elements.Add(item);
+            ((ListValue)((ListValue)groups[^1]).Elements[1]).Elements.Add(item);
         }
 
         return new ListValue(groups);
     }
 
-    /// <summary>Sorts and keeps equal ones in their order.</summary>
-    private static List<JinjaValue> Sorted(List<JinjaValue> items, Func<JinjaValue, JinjaValue> key, bool reverse)
+    private static ListValue Keys(JinjaValue item, JinjaValue? attribute, bool caseSensitive)
     {
-        var keyed = items.ConvertAll(item => (Key: key(item), Item: item));
-        var order = Comparer<JinjaValue>.Create((a, b) => Comparison.Order(a, b) ?? 0);
-
-        var sorted = reverse ? keyed.OrderByDescending(k => k.Key, order) : keyed.OrderBy(k => k.Key, order);
-        try
-        {
-            return [.. sorted.Select(k => k.Item)];
-        }
-        catch (InvalidOperationException e) when (e.InnerException is JinjaException inner)
-        {
-            // .NET's sort wraps what a comparison throws.
-            throw inner;
-        }
+        // A list even for one key: the elements of lists are asked for their order only where they differ.
+        var keys = attribute is StringValue paths
+            ? paths.Value.Split(',').Select(p => Attributes.Of(item, JinjaValue.Of(p)))
+            : [Attributes.Of(item, attribute)];
+        return new([.. keys.Select(k => Cased(k, caseSensitive))]);
     }
 
-    private static JinjaValue Keys(JinjaValue item, JinjaValue? attribute, bool caseSensitive, RenderState state) =>
-        attribute is StringValue paths && paths.Value.Contains(',', StringComparison.Ordinal)
-            ? ListValue.Tuple([.. paths.Value.Split(',').Select(p => Cased(Attributes.Of(item, JinjaValue.Of(p), state.Budget), caseSensitive))])
-            : Cased(Attributes.Of(item, attribute, state.Budget), caseSensitive);
-
     private static JinjaValue Cased(JinjaValue value, bool caseSensitive) =>
-        !caseSensitive && value is StringValue s ? new StringValue(s.Value.ToLowerInvariant()) : value;
+        !caseSensitive && value is StringValue s ? new StringValue(CaseText.Lower(s.Value)) : value;
 }

@@ -1,6 +1,5 @@
 using HpcClient.Jinja.Formatting;
 using HpcClient.Jinja.Rendering;
-using HpcClient.Jinja.Syntax;
 using HpcClient.Jinja.Values;
 
 namespace HpcClient.Jinja.Filters;
@@ -11,24 +10,25 @@ internal static class TextFilters
     public static Filter? Find(string name) => name switch
     {
         "default" or "d" => Default,
-        "upper" => Text(s => s.ToUpperInvariant()),
-        "lower" => Text(s => s.ToLowerInvariant()),
-        "capitalize" => Text(TextChanges.Capitalize),
-        "title" => Text(TextChanges.TitleFilter),
-        "string" or "safe" => (state, value, _) => value is StringValue ? value : new StringValue(state.Text(value)),
+        "upper" => Text(name, CaseText.Upper),
+        "lower" => Text(name, CaseText.Lower),
+        "capitalize" => Text(name, CaseText.Capitalize),
+        "title" => Text(name, CaseText.TitleFilter),
+        "string" => (state, value, a) => a.Bind(name) is not null && value is StringValue ? value : new StringValue(state.Text(value)),
         "trim" => Trim,
         "replace" => Replace,
         "format" => Format,
-        "wordcount" => (state, value, _) => JinjaValue.Of(Words(state.Text(value))),
-        "attr" => (_, value, a) => value.Attribute(a.Bind(name, "name").Text(0)) ?? UndefinedValue.Attribute(value, a.Bind(name, "name").Text(0)),
+        "wordcount" => (state, value, a) => JinjaValue.Of(a.Bind(name) is not null ? Words(state.Text(value)) : 0),
+        "attr" => (_, value, a) => a.Bind(name, "name").Text(0) is var attribute ? value.Attribute(attribute) ?? UndefinedValue.Attribute(value, attribute) : value,
         _ => null,
     };
 
-    private static Filter Text(Func<string, string> change) => (state, value, _) =>
+    private static Filter Text(string name, Func<string, string> change) => (state, value, arguments) =>
     {
+        arguments.Bind(name);
         var text = state.Text(value);
         state.Budget.Make(text.Length);
-        return new StringValue(change(text));
+        return Like(value, change(text));
     };
 
     private static JinjaValue Default(RenderState state, JinjaValue value, Arguments arguments)
@@ -39,10 +39,7 @@ internal static class TextFilters
 
     private static StringValue Trim(RenderState state, JinjaValue value, Arguments arguments)
     {
-        var text = state.Text(value);
-        return new StringValue(arguments.Bind("trim", "chars").TextOrNull(0) is { Length: > 0 } characters
-            ? text.Trim(characters.ToCharArray())
-            : PythonSpace.TrimStart(PythonSpace.TrimEnd(text)));
+        return Like(value, TextMethods.Strip(state.Text(value), arguments.Bind("trim", "chars").TextOrNull(0)));
     }
 
     private static StringValue Replace(RenderState state, JinjaValue value, Arguments arguments)
@@ -61,8 +58,10 @@ internal static class TextFilters
         }
 
         var values = arguments.Named.Count > 0 ? JinjaValue.Of(arguments.Named) : ListValue.Tuple([.. arguments.Positional]);
-        return new StringValue(PercentFormat.Apply(state.Text(value), values, state.Budget));
+        return PercentFormat.Apply(value as StringValue ?? new(state.Text(value)), values, state.Budget);
     }
+
+    private static StringValue Like(JinjaValue value, string text) => value is StringValue given ? given.With(text) : new(text);
 
     private static int Words(string text)
     {

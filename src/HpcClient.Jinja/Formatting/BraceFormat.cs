@@ -5,12 +5,14 @@ using HpcClient.Jinja.Values;
 namespace HpcClient.Jinja.Formatting;
 
 /// <summary>Python's <c>'{}'.format(...)</c>.</summary>
-internal sealed class BraceFormat(Arguments arguments, RenderBudget budget)
+internal sealed class BraceFormat(Arguments arguments, bool isSafe, RenderBudget budget)
 {
     private int _next;
+    private bool _isNumbered;
 
     /// <summary>Fills <paramref name="given"/> into <paramref name="format"/>.</summary>
-    public static string Apply(string format, Arguments given, RenderBudget budget) => new BraceFormat(given, budget).Fill(format, 0);
+    public static string Apply(StringValue format, Arguments given, RenderBudget budget) =>
+        new BraceFormat(given, format.IsSafe, budget).Fill(format.Value, 0);
 
     private string Fill(string format, int depth)
     {
@@ -65,7 +67,6 @@ internal sealed class BraceFormat(Arguments arguments, RenderBudget budget)
         }
 
         var colon = field.IndexOf(':', StringComparison.Ordinal);
-        var spec = colon < 0 ? "" : Fill(field[(colon + 1)..], depth + 1);
         var name = colon < 0 ? field : field[..colon];
         var bang = name.IndexOf('!', StringComparison.Ordinal);
         var value = Value(bang < 0 ? name : name[..bang]);
@@ -74,19 +75,15 @@ internal sealed class BraceFormat(Arguments arguments, RenderBudget budget)
             value = new StringValue(name[(bang + 1)..] switch
             {
                 "s" => value.Text(budget),
-                "r" or "a" => Repr(value),
+                "r" => PythonRepr.Of(value, budget),
+                "a" => PythonRepr.Ascii(value, budget),
                 var other => throw new JinjaException($"a format string has the unknown conversion '!{other}'"),
             });
         }
 
-        return FormatSpecParser.Format(value, spec, budget);
-    }
-
-    private string Repr(JinjaValue value)
-    {
-        var text = new BoundedText(budget);
-        value.WriteRepr(text);
-        return text.ToString();
+        // The fields of the format take their values after that of the field itself.
+        var text = FormatSpecParser.Format(value, colon < 0 ? "" : Fill(field[(colon + 1)..], depth + 1), budget);
+        return isSafe && depth == 0 && value is not StringValue { IsSafe: true } ? Html.Escape(text, budget) : text;
     }
 
     private JinjaValue Value(string path)
@@ -96,11 +93,12 @@ internal sealed class BraceFormat(Arguments arguments, RenderBudget budget)
         JinjaValue? value;
         if (name.Length == 0)
         {
-            value = arguments.Positional.ElementAtOrDefault(_next++);
+            value = !_isNumbered ? arguments.Positional.ElementAtOrDefault(_next++) : throw Mixed();
         }
         else if (int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var index))
         {
-            value = arguments.Positional.ElementAtOrDefault(index);
+            _isNumbered = true;
+            value = _next == 0 ? arguments.Positional.ElementAtOrDefault(index) : throw Mixed();
         }
         else
         {
@@ -125,4 +123,6 @@ internal sealed class BraceFormat(Arguments arguments, RenderBudget budget)
         : value.Item(int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var index) ? JinjaValue.Of(index) : JinjaValue.Of(part));
 
     private static JinjaValue Missing(string path) => throw new JinjaException($"a format string asks for '{{{path}}}', which it was not given");
+
+    private static JinjaException Mixed() => new("a format string has fields with numbers and fields without; use one or the other");
 }

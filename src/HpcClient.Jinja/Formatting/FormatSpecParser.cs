@@ -18,10 +18,10 @@ internal static class FormatSpecParser
         var parsed = Parse(spec);
         switch (value)
         {
-            case StringValue s when parsed.Type is '\0' or 's':
-                return parsed.Text(s.Value, budget);
-            case BoolValue when parsed.Type is '\0':
-                return parsed.Text(value.Text(budget), budget);
+            case StringValue s when parsed.Type is '\0' or 's' && parsed is { Grouping: '\0', Sign: '\0', Alternate: false }:
+                return parsed.Align != '=' ? parsed.Text(s.Value, budget)
+                    : spec.Contains('=', StringComparison.Ordinal) ? throw new JinjaException("a string cannot be filled up with '='")
+                    : (parsed with { Align = '<' }).Text(s.Value, budget);
             case FloatValue f:
                 return parsed.Float(f.Value, budget);
         }
@@ -29,7 +29,7 @@ internal static class FormatSpecParser
         if (Numbers.TryInteger(value, out var whole))
         {
             return parsed.Type is 'e' or 'E' or 'f' or 'F' or 'g' or 'G' or '%'
-                ? parsed.Float((double)whole, budget)
+                ? parsed.Float(Numbers.Float(whole), budget)
                 : parsed.Type is '\0' or 'd' or 'n' or 'x' or 'X' or 'o' or 'b' or 'c' && parsed.Precision is null
                     ? parsed.Integer(whole, budget)
                     : throw new JinjaException($"the format '{spec}' is not one for a whole number");
@@ -47,10 +47,12 @@ internal static class FormatSpecParser
         bool Accept(char c) => Peek() == c && ++at > 0;
 
         var parsed = new FormatSpec();
-        if (spec.Length > 1 && spec[1] is '<' or '>' or '^' or '=')
+        var fill = CodePoints.Length(spec, 0);
+        var hasFill = spec.Length > fill && spec[fill] is '<' or '>' or '^' or '=';
+        if (hasFill)
         {
-            parsed = parsed with { Fill = spec[0], Align = spec[1] };
-            at = 2;
+            parsed = parsed with { Fill = spec[..fill], Align = spec[fill] };
+            at = fill + 1;
         }
         else if (spec[0] is '<' or '>' or '^' or '=')
         {
@@ -64,9 +66,9 @@ internal static class FormatSpecParser
         }
 
         parsed = parsed with { Alternate = Accept('#') };
-        if (Peek() == '0' && parsed.Align == '\0')
+        if (Peek() == '0')
         {
-            parsed = parsed with { Fill = '0', Align = '=' };
+            parsed = parsed with { Fill = hasFill ? parsed.Fill : "0", Align = parsed.Align == '\0' ? '=' : parsed.Align };
         }
 
         parsed = parsed with { Width = Number(spec, ref at) ?? 0 };
@@ -81,7 +83,8 @@ internal static class FormatSpecParser
         }
 
         parsed = parsed with { Type = at < spec.Length ? spec[at++] : '\0' };
-        return at == spec.Length ? parsed : throw new JinjaException($"'{spec}' is not a format");
+        var fits = at == spec.Length && parsed is not ({ Grouping: ',', Type: 'x' or 'X' or 'o' or 'b' or 'c' or 'n' } or { Grouping: '_', Type: 'c' or 'n' });
+        return fits ? parsed : throw new JinjaException($"'{spec}' is not a format");
     }
 
     private static int? Number(string spec, ref int at)

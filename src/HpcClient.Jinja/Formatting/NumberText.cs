@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using HpcClient.Jinja.Values;
 
 namespace HpcClient.Jinja.Formatting;
 
@@ -12,7 +13,7 @@ internal static class NumberText
     /// <summary>The integer in <paramref name="text"/>, or null.</summary>
     public static BigInteger? Integer(string text, int radix)
     {
-        var body = text.Trim();
+        var body = Plain(text);
         var negative = body.StartsWith('-');
         body = body.StartsWith('+') || negative ? body[1..] : body;
         if (body.Length > 2 && body[0] == '0' && Prefix(body[1]) is { } prefixed && (radix == prefixed || radix == 0))
@@ -48,7 +49,7 @@ internal static class NumberText
     /// <summary>The floating-point number in <paramref name="text"/>, or null.</summary>
     public static double? Float(string text)
     {
-        var body = text.Trim();
+        var body = Plain(text);
         switch (body.TrimStart('+', '-').ToLowerInvariant())
         {
             case "inf" or "infinity" when body.Length - body.TrimStart('+', '-').Length < 2:
@@ -63,6 +64,10 @@ internal static class NumberText
                 ? number
                 : null;
     }
+
+    /// <summary>Without whitespace around it, and with digits of other scripts as ours.</summary>
+    private static string Plain(string text) => string.Concat(TextMethods.Strip(text, null).Select(c =>
+        c > '\x7f' && char.IsDigit(c) ? (char)('0' + CharUnicodeInfo.GetDecimalDigitValue(c)) : c));
 
     private static int? Prefix(char c) => char.ToLowerInvariant(c) switch
     {

@@ -10,17 +10,20 @@ internal sealed class PercentFormat
     private readonly JinjaValue _values;
     private readonly RenderBudget _budget;
     private readonly BoundedText _text;
+    private readonly bool _isSafe;
     private int _at;
     private int _next;
+    private bool _isNamed;
 
-    private PercentFormat(string format, JinjaValue values, RenderBudget budget)
+    private PercentFormat(StringValue format, JinjaValue values, RenderBudget budget)
     {
-        (_format, _values, _budget) = (format, values, budget);
+        (_format, _isSafe, _values, _budget) = (format.Value, format.IsSafe, values, budget);
         _text = new(budget);
     }
 
     /// <summary>Fills <paramref name="values"/> (a tuple, a map or one value) into <paramref name="format"/>.</summary>
-    public static string Apply(string format, JinjaValue values, RenderBudget budget) => new PercentFormat(format, values, budget).Run();
+    public static StringValue Apply(StringValue format, JinjaValue values, RenderBudget budget) =>
+        format.With(new PercentFormat(format, values, budget).Run());
 
     private string Run()
     {
@@ -40,7 +43,8 @@ internal sealed class PercentFormat
             }
         }
 
-        if (_values is not MapValue && _next < (_values is ListValue { IsTuple: true } tuple ? tuple.Elements.Count : 1) && (_values is ListValue { IsTuple: true } || _next == 0))
+        // What has elements of its own need not be used: Python takes it for a map.
+        if (_values is ListValue { IsTuple: true } tuple ? _next < tuple.Elements.Count : _next == 0 && (_values is StringValue || !_values.IsSequence))
         {
             throw new JinjaException("not all values given to '%' were used by the format string");
         }
@@ -53,14 +57,16 @@ internal sealed class PercentFormat
         string? key = null;
         if (Peek == '(')
         {
-            var end = _format.IndexOf(')', _at);
-            if (end < 0)
-            {
-                throw new JinjaException("a '%(' of a format string has no ')'");
-            }
-
+            var end = EndOfKey();
             key = _format[(_at + 1)..end];
             _at = end + 1;
+        }
+
+        if (key is null && Peek == '%')
+        {
+            _at++;
+            _text.Append("%");
+            return;
         }
 
         var flags = Flags();
@@ -79,19 +85,13 @@ internal sealed class PercentFormat
 
         var type = Peek;
         _at++;
-        if (type == '%')
-        {
-            _text.Append("%");
-            return;
-        }
-
         var left = flags.Contains('-', StringComparison.Ordinal) || width < 0;
         var zero = flags.Contains('0', StringComparison.Ordinal) && !left;
         var spec = new FormatSpec
         {
-            Fill = ' ',
+            Fill = " ",
             Align = left ? '<' : '>',
-            Sign = flags.Contains('+', StringComparison.Ordinal) ? '+' : flags.Contains(' ', StringComparison.Ordinal) ? ' ' : '-',
+            Sign = flags.Contains('+', StringComparison.Ordinal) ? '+' : flags.Contains(' ', StringComparison.Ordinal) ? ' ' : '\0',
             Alternate = flags.Contains('#', StringComparison.Ordinal),
             Width = Math.Abs(width),
             Precision = precision,
@@ -102,15 +102,14 @@ internal sealed class PercentFormat
 
     private string Format(FormatSpec spec, bool zero, JinjaValue value)
     {
-        var number = zero ? spec with { Fill = '0', Align = '=' } : spec;
+        var number = zero ? spec with { Fill = "0", Align = '=' } : spec;
         switch (spec.Type)
         {
             case 's':
-                return spec.Text(value.Text(_budget), _budget);
+                return spec.Text(_isSafe ? Html.Escape(value, _budget) : value.Text(_budget), _budget);
             case 'r' or 'a':
-                var repr = new BoundedText(_budget);
-                value.WriteRepr(repr);
-                return spec.Text(repr.ToString(), _budget);
+                var repr = spec.Type == 'r' ? PythonRepr.Of(value, _budget) : PythonRepr.Ascii(value, _budget);
+                return spec.Text(_isSafe ? Html.Escape(repr, _budget) : repr, _budget);
             case 'c' when value is StringValue s && s.Count() == 1:
                 return spec.Text(s.Value, _budget);
             case 'c' or 'x' or 'X' or 'o' when Numbers.TryInteger(value, out var whole):
@@ -120,7 +119,7 @@ internal sealed class PercentFormat
             case 'd' or 'i' or 'u' when value is FloatValue f && double.IsFinite(f.Value):
                 return (number with { Type = 'd' }).Integer(new(Math.Truncate(f.Value)), _budget);
             case 'e' or 'E' or 'f' or 'F' or 'g' or 'G' when Numbers.TryFloat(value, out var fraction):
-                return number.Float(fraction, _budget);
+                return number.Float(Numbers.TryInteger(value, out var big) ? Numbers.Float(big) : fraction, _budget);
             case 'c' or 'x' or 'X' or 'o' or 'd' or 'i' or 'u' or 'e' or 'E' or 'f' or 'F' or 'g' or 'G':
                 throw value is UndefinedValue undefined
                     ? undefined.Fault()
@@ -169,7 +168,7 @@ internal sealed class PercentFormat
     private JinjaValue NextValue()
     {
         var index = _next++;
-        return _values switch
+        return _isNamed ? throw new JinjaException("a format string asks for values by name and in order") : _values switch
         {
             ListValue { IsTuple: true } tuple when index < tuple.Elements.Count => tuple.Elements[index],
             not ListValue { IsTuple: true } when index == 0 => _values,
@@ -177,7 +176,22 @@ internal sealed class PercentFormat
         };
     }
 
-    private JinjaValue Named(string key) => _values is MapValue map
+    private int EndOfKey()
+    {
+        var depth = 0;
+        for (var at = _at; at < _format.Length; at++)
+        {
+            depth += _format[at] == '(' ? 1 : _format[at] == ')' ? -1 : 0;
+            if (depth == 0)
+            {
+                return at;
+            }
+        }
+
+        throw new JinjaException("a '%(' of a format string has no ')'");
+    }
+
+    private JinjaValue Named(string key) => _values is MapValue map && (_isNamed = true)
         ? map.Get(key) ?? throw new JinjaException($"a format string asks for '{key}', which the map does not have")
         : throw new JinjaException($"a format string asks for '{key}' by name, but '%' was given no map");
 }

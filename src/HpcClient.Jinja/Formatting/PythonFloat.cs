@@ -56,7 +56,7 @@ internal static class PythonFloat
     }
 
     /// <summary><c>%.{precision}g</c></summary>
-    public static string General(double number, int precision)
+    public static string General(double number, int precision, bool keepZeros = false)
     {
         if (!double.IsFinite(number))
         {
@@ -66,8 +66,8 @@ internal static class PythonFloat
         precision = Math.Max(1, precision);
         var (digits, exponent) = Significant(Math.Abs(number), precision);
         var text = exponent < -4 || exponent >= precision
-            ? Scientific(Stripped(digits), exponent, 'e')
-            : WithoutZeros(Fixed(Math.Abs(number), precision - 1 - exponent));
+            ? Scientific(keepZeros ? digits : Stripped(digits), exponent, 'e', keepZeros)
+            : keepZeros ? Fixed(Math.Abs(number), precision - 1 - exponent) : WithoutZeros(Fixed(Math.Abs(number), precision - 1 - exponent));
         return (double.IsNegative(number) ? "-" : "") + text;
     }
 

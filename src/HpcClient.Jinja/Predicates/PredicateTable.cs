@@ -1,4 +1,3 @@
-using System.Numerics;
 using HpcClient.Jinja.Filters;
 using HpcClient.Jinja.Rendering;
 using HpcClient.Jinja.Values;
@@ -8,39 +7,57 @@ namespace HpcClient.Jinja.Predicates;
 /// <summary>All tests by name.</summary>
 internal static class PredicateTable
 {
+    /// <summary>The names of all tests.</summary>
+    public static readonly IReadOnlyList<string> Names =
+    [
+        "boolean", "callable", "defined", "divisibleby", "eq", "equalto", "escaped", "even", "false", "filter", "float", "ge", "greaterthan", "gt", "in", "integer",
+        "iterable", "le", "lessthan", "lower", "lt", "mapping", "ne", "none", "number", "odd", "sameas", "sequence", "string", "test", "true", "undefined", "upper",
+    ];
+
+    /// <summary>Why there is no test of this name.</summary>
+    public static string Missing(string name) => $"there is no test '{name}'{Nearest.Hint(name, Names)}";
+
     /// <summary>The test of this name, or null.</summary>
-    public static Predicate? Find(string name) => name switch
+    public static Predicate? Find(string name) => Alone(name) is { } alone
+        ? (state, value, arguments) => arguments.Bind(name) is not null && alone(state, value)
+        : name switch
+        {
+            "divisibleby" => (s, v, a) => Rest(v, a.Bind(name, "num").Required(0), s).Equals(JinjaValue.Of(0)),
+            "eq" or "equalto" or "==" => Compare("=="),
+            "ne" or "!=" => Compare("!="),
+            "lt" or "lessthan" or "<" => Compare("<"),
+            "le" or "<=" => Compare("<="),
+            "gt" or "greaterthan" or ">" => Compare(">"),
+            "ge" or ">=" => Compare(">="),
+            "in" => Compare("in"),
+            "sameas" => (_, v, a) => Same(v, a.Bind(name, "other").Required(0)),
+            _ => null,
+        };
+
+    /// <summary>Tests that need nothing beside the value.</summary>
+    private static Func<RenderState, JinjaValue, bool>? Alone(string name) => name switch
     {
-        "defined" => (_, v, _) => v is not UndefinedValue,
-        "undefined" => (_, v, _) => v is UndefinedValue,
-        "none" => (_, v, _) => v is NoneValue,
-        "boolean" => (_, v, _) => v is BoolValue,
-        "true" => (_, v, _) => v is BoolValue { Value: true },
-        "false" => (_, v, _) => v is BoolValue { Value: false },
-        "integer" => (_, v, _) => v is IntegerValue,
-        "float" => (_, v, _) => v is FloatValue,
-        "number" => (_, v, _) => v is IntegerValue or FloatValue or BoolValue,
-        "string" => (_, v, _) => v is StringValue,
-        "mapping" => (_, v, _) => v is MapValue,
-        "sequence" => (_, v, _) => v is StringValue or ListValue or MapValue or UndefinedValue,
-        "iterable" => (_, v, _) => v.Items() is not null,
-        "callable" => (_, v, _) => v is CallableValue or UndefinedValue,
-        "odd" => (_, v, _) => !Rest(v, 2).IsZero,
-        "even" => (_, v, _) => Rest(v, 2).IsZero,
-        "divisibleby" => (_, v, a) => Rest(v, Whole(a.Bind(name, "num").Required(0))).IsZero,
-        "lower" => (s, v, _) => Cased(s.Text(v), char.IsLower, char.IsUpper),
-        "upper" => (s, v, _) => Cased(s.Text(v), char.IsUpper, char.IsLower),
-        "eq" or "equalto" or "==" => Compare("=="),
-        "ne" or "!=" => Compare("!="),
-        "lt" or "lessthan" or "<" => Compare("<"),
-        "le" or "<=" => Compare("<="),
-        "gt" or "greaterthan" or ">" => Compare(">"),
-        "ge" or ">=" => Compare(">="),
-        "in" => Compare("in"),
-        "sameas" => (_, v, a) => Same(v, a.Bind(name, "other").Required(0)),
-        "escaped" => (_, _, _) => false,
-        "filter" => (s, v, _) => FilterTable.Find(s.Text(v)) is not null,
-        "test" => (s, v, _) => Find(s.Text(v)) is not null,
+        "defined" => (_, v) => v is not UndefinedValue,
+        "undefined" => (_, v) => v is UndefinedValue,
+        "none" => (_, v) => v is NoneValue,
+        "boolean" => (_, v) => v is BoolValue,
+        "true" => (_, v) => v is BoolValue { Value: true },
+        "false" => (_, v) => v is BoolValue { Value: false },
+        "integer" => (_, v) => v is IntegerValue,
+        "float" => (_, v) => v is FloatValue,
+        "number" => (_, v) => v is IntegerValue or FloatValue or BoolValue,
+        "string" => (_, v) => v is StringValue,
+        "mapping" => (_, v) => v is MapValue,
+        "sequence" => (_, v) => v.IsSequence,
+        "iterable" => (_, v) => v.Items() is not null,
+        "callable" => (_, v) => v.IsCallable,
+        "odd" => (s, v) => Rest(v, JinjaValue.Of(2), s).Equals(JinjaValue.Of(1)),
+        "even" => (s, v) => Rest(v, JinjaValue.Of(2), s).Equals(JinjaValue.Of(0)),
+        "lower" => (s, v) => Cased(s.Text(v), char.IsLower, char.IsUpper),
+        "upper" => (s, v) => Cased(s.Text(v), char.IsUpper, char.IsLower),
+        "escaped" => (_, v) => v is StringValue { IsSafe: true },
+        "filter" => (_, v) => v is StringValue s && FilterTable.Find(s.Value) is not null,
+        "test" => (_, v) => v is StringValue s && Find(s.Value) is not null,
         _ => null,
     };
 
@@ -52,10 +69,7 @@ internal static class PredicateTable
 
     private static bool Cased(string text, Func<char, bool> wanted, Func<char, bool> unwanted) => text.Any(wanted) && !text.Any(unwanted);
 
-    private static BigInteger Rest(JinjaValue value, BigInteger by) =>
-        by.IsZero ? throw new JinjaException("division by zero") : Whole(value) % by;
-
-    private static BigInteger Whole(JinjaValue value) => value is UndefinedValue undefined ? throw undefined.Fault()
-        : Numbers.TryInteger(value, out var number) ? number
-        : throw new JinjaException($"this test needs a whole number, not a value of type '{value.TypeName}'");
+    private static JinjaValue Rest(JinjaValue value, JinjaValue by, RenderState state) => value is StringValue
+        ? throw new JinjaException("this test needs a number, not a string; the filter |int makes one")
+        : Operators.Apply("%", value, by, state.Budget);
 }

@@ -12,6 +12,11 @@ internal sealed record Arguments(IReadOnlyList<JinjaValue> Positional, IReadOnly
     /// <summary>The same without the first <paramref name="count"/> positional ones.</summary>
     public Arguments Skip(int count) => this with { Positional = [.. Positional.Skip(count)] };
 
+    /// <summary>As <see cref="Bind"/>, for a callee that takes no arguments by name.</summary>
+    public BoundArguments BindPositional(string callee, params string[] names) => Named.Count == 0
+        ? Bind(callee, names)
+        : throw new JinjaException($"{callee} takes its arguments in order, not by name as '{Named.Keys.First()}' is given");
+
     /// <summary>Gives each argument its place among <paramref name="names"/>.</summary>
     /// <param name="callee">What is called, for messages.</param>
     /// <param name="names">The parameters in order.</param>
@@ -20,7 +25,9 @@ internal sealed record Arguments(IReadOnlyList<JinjaValue> Positional, IReadOnly
     {
         if (Positional.Count > names.Length)
         {
-            throw new JinjaException($"{callee} takes at most {names.Length} arguments, {Positional.Count} are given");
+            throw new JinjaException(names.Length == 0
+                ? $"{callee} takes no arguments"
+                : $"{callee} takes at most {names.Length} arguments, {Positional.Count} are given");
         }
 
         var values = new JinjaValue?[names.Length];

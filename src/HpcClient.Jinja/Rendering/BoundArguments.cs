@@ -30,6 +30,16 @@ internal sealed class BoundArguments(string callee, string[] names, JinjaValue?[
             : throw new JinjaException($"{callee} needs a whole number as '{names[index]}'");
     }
 
+    /// <summary>An integer that must be given, within what sizes may be.</summary>
+    public int Whole(int index)
+    {
+        Required(index);
+        return Integer(index, 0);
+    }
+
+    /// <summary>An integer, where None counts as not given.</summary>
+    public int IntegerOrNone(int index, int otherwise) => values[index] is NoneValue ? otherwise : Integer(index, otherwise);
+
     /// <summary>A string; null when not given, or given as None.</summary>
     public string? TextOrNull(int index) => values[index] switch
     {

@@ -6,6 +6,7 @@ namespace HpcClient.Jinja.Rendering;
 internal sealed class BoundedText(RenderBudget budget)
 {
     private readonly StringBuilder _text = new();
+    private HashSet<JinjaValue>? _open;
 
     public int Length => _text.Length;
 
@@ -16,6 +17,12 @@ internal sealed class BoundedText(RenderBudget budget)
         _text.Append(text);
         return this;
     }
+
+    /// <summary>Notes that <paramref name="container"/> is being written; false when it is already, because it holds itself.</summary>
+    public bool Enter(JinjaValue container) => (_open ??= new(ReferenceEqualityComparer.Instance)).Add(container);
+
+    /// <summary>Notes that <paramref name="container"/> has been written.</summary>
+    public void Leave(JinjaValue container) => _open!.Remove(container);
 
     public override string ToString() => _text.ToString();
 }

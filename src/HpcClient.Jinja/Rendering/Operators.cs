@@ -12,11 +12,11 @@ internal static class Operators
         Refuse(left, right);
         return (sign, left, right) switch
         {
-            ("+", StringValue a, StringValue b) => Concat(a.Value, b.Value, budget),
+            ("+", StringValue a, StringValue b) => Concat(a, b, budget),
             ("+", ListValue a, ListValue b) when a.IsTuple == b.IsTuple => Concat(a, b, budget),
             ("+", StringValue, _) or ("+", _, StringValue) => throw new JinjaException(
                 $"'+' cannot join '{left.TypeName}' and '{right.TypeName}'; '~' makes strings of both"),
-            ("%", StringValue format, _) => new StringValue(PercentFormat.Apply(format.Value, right, budget)),
+            ("%", StringValue format, _) => PercentFormat.Apply(format, right, budget),
             ("*", StringValue or ListValue, _) when Numbers.TryInteger(right, out var count) => Repeat(left, count, budget),
             ("*", _, StringValue or ListValue) when Numbers.TryInteger(left, out var count) => Repeat(right, count, budget),
             _ when Numbers.TryInteger(left, out var x) && Numbers.TryInteger(right, out var y) => Whole(sign, x, y),
@@ -47,10 +47,12 @@ internal static class Operators
         }
     }
 
-    private static StringValue Concat(string left, string right, RenderBudget budget)
+    private static StringValue Concat(StringValue left, StringValue right, RenderBudget budget)
     {
-        budget.Make((long)left.Length + right.Length);
-        return new(left + right);
+        var isSafe = left.IsSafe || right.IsSafe;
+        var (a, b) = isSafe ? (Html.Escape(left, budget), Html.Escape(right, budget)) : (left.Value, right.Value);
+        budget.Make((long)a.Length + b.Length);
+        return new(a + b, isSafe);
     }
 
     private static ListValue Concat(ListValue left, ListValue right, RenderBudget budget)
@@ -65,7 +67,7 @@ internal static class Operators
         if (value is StringValue s)
         {
             budget.Make(s.Value.Length * times);
-            return s.Value.Length == 0 ? s : new StringValue(new System.Text.StringBuilder().Insert(0, s.Value, (int)times).ToString());
+            return s.Value.Length == 0 ? s : s.With(new System.Text.StringBuilder().Insert(0, s.Value, (int)times).ToString());
         }
 
         var list = (ListValue)value;

@@ -1,3 +1,4 @@
+using HpcClient.Jinja.Tree;
 using HpcClient.Jinja.Values;
 
 namespace HpcClient.Jinja.Rendering;
@@ -6,12 +7,15 @@ namespace HpcClient.Jinja.Rendering;
 internal sealed class RenderState
 {
     private readonly IReadOnlyDictionary<string, JinjaValue> _values;
+    private readonly SelfValue _self;
 
-    public RenderState(IReadOnlyDictionary<string, JinjaValue> values, JinjaLimits limits)
+    public RenderState(IReadOnlyDictionary<string, JinjaValue> values, IReadOnlyDictionary<string, BlockStatement> blocks, RenderBudget budget)
     {
         _values = values;
-        Budget = new(limits);
+        _self = new(blocks);
+        Budget = budget;
         Output = new(Budget);
+        Scope = Root;
     }
 
     public RenderBudget Budget { get; }
@@ -19,14 +23,17 @@ internal sealed class RenderState
     /// <summary>Where text goes at the moment.</summary>
     public BoundedText Output { get; private set; }
 
-    public Scope Scope { get; private set; } = new(null);
+    /// <summary>The names that the template as a whole has set.</summary>
+    public Scope Root { get; } = new(null);
 
-    /// <summary>Line of the statement at work, for errors.</summary>
-    public int Line { get; set; } = 1;
+    public Scope Scope { get; private set; }
+
+    /// <summary>The text that the filters of a block begin with.</summary>
+    public StringValue BlockText { get; set; } = StringValue.Empty;
 
     /// <summary>What <paramref name="name"/> means here.</summary>
     public JinjaValue Find(string name) =>
-        Scope.Find(name) ?? _values.GetValueOrDefault(name) ?? GlobalFunctions.Find(name) ?? UndefinedValue.Name(name);
+        Scope.Find(name) ?? _values.GetValueOrDefault(name) ?? GlobalFunctions.Find(name) ?? (name == "self" ? _self : UndefinedValue.Name(name, _values.Keys));
 
     /// <summary>Does <paramref name="action"/> where names that it sets end with it.</summary>
     /// <param name="scope">The scope to do it in.</param>
@@ -64,14 +71,24 @@ internal sealed class RenderState
         }
     }
 
-    /// <summary>The elements of <paramref name="value"/>, counted against the limits.</summary>
+    /// <summary>The elements of <paramref name="value"/>, not counted.</summary>
     /// <exception cref="JinjaException">It has none.</exception>
-    public List<JinjaValue> Items(JinjaValue value)
+    public static IEnumerable<JinjaValue> Elements(JinjaValue value) =>
+        value.Items() ?? throw new JinjaException($"a value of type '{value.TypeName}' has no elements to go through");
+
+    /// <summary>The elements of <paramref name="value"/>, each counted against the limits when it is taken.</summary>
+    public IEnumerable<JinjaValue> Each(JinjaValue value)
     {
-        var items = value.Items() ?? throw new JinjaException($"a value of type '{value.TypeName}' has no elements to go through");
-        Budget.Step(value.Count() ?? 0);
-        return [.. items];
+        foreach (var element in Elements(value))
+        {
+            Budget.Step();
+            yield return element;
+        }
     }
+
+    /// <summary>All elements of <paramref name="value"/>, counted against the limits.</summary>
+    /// <exception cref="JinjaException">It has none.</exception>
+    public List<JinjaValue> Items(JinjaValue value) => [.. Each(value)];
 
     /// <summary>The value as text.</summary>
     public string Text(JinjaValue value) => value.Text(Budget);

@@ -22,10 +22,11 @@ internal sealed class ExpressionParser
     {
         StackGuard.Check();
         var value = ParseLogic("or", () => ParseLogic("and", ParseNot));
-        while (withCondition && _tokens.AcceptName("if"))
+        while (withCondition && _tokens.Current.IsName("if"))
         {
+            var place = _tokens.Take().Place;
             var condition = ParseLogic("or", () => ParseLogic("and", ParseNot));
-            value = new ConditionalExpression(value, condition, _tokens.AcceptName("else") ? Parse() : null);
+            value = new ConditionalExpression(value, condition, _tokens.AcceptName("else") ? Parse() : null, place);
         }
 
         return value;
@@ -34,6 +35,7 @@ internal sealed class ExpressionParser
     /// <summary>One expression, or several with commas between them, which make a tuple.</summary>
     public Expression ParseTuple(bool withCondition = true)
     {
+        var place = _tokens.Current.Place;
         var elements = new List<Expression> { Parse(withCondition) };
         var isTuple = false;
         while (_tokens.AcceptOperator(","))
@@ -47,14 +49,14 @@ internal sealed class ExpressionParser
             elements.Add(Parse(withCondition));
         }
 
-        return isTuple ? new ListExpression(elements, isTuple: true) : elements[0];
+        return isTuple ? new ListExpression(elements, isTuple: true, place) : elements[0];
     }
 
-    /// <summary>The names of filters after <c>{% filter</c>.</summary>
-    public FilterExpression ParseFilterNames() => _operands.ParseFilters(null, startsWithName: true)!;
+    /// <summary>The special names that were referred to since the set was put here.</summary>
+    public HashSet<string> SpecialNames { get; set; } = [];
 
-    /// <summary>Filters with their bars.</summary>
-    public FilterExpression? ParseFilters(Expression? value) => _operands.ParseFilters(value, startsWithName: false);
+    /// <summary>The filters of the text of a block.</summary>
+    public Expression ParseBlockFilters(bool startsWithName) => _operands.ParseFilters(new BlockTextExpression(_tokens.Current.Place), startsWithName);
 
     /// <summary>A call, as <c>{% call</c> needs one.</summary>
     public (Expression Callee, CallArguments Arguments) ParseCall() => _operands.ParseCall();
@@ -68,9 +70,10 @@ internal sealed class ExpressionParser
     private Expression ParseLogic(string keyword, Func<Expression> operand)
     {
         var left = operand();
-        while (_tokens.AcceptName(keyword))
+        while (_tokens.Current.IsName(keyword))
         {
-            left = new LogicExpression(keyword == "and", left, operand());
+            var place = _tokens.Take().Place;
+            left = new LogicExpression(keyword == "and", left, operand(), place);
         }
 
         return left;
@@ -79,19 +82,21 @@ internal sealed class ExpressionParser
     private Expression ParseNot()
     {
         StackGuard.Check();
-        return _tokens.AcceptName("not") ? new NotExpression(ParseNot()) : ParseComparison();
+        var place = _tokens.Current.Place;
+        return _tokens.AcceptName("not") ? new NotExpression(ParseNot(), place) : ParseComparison();
     }
 
     private Expression ParseComparison()
     {
         var first = ParseSum();
+        var place = _tokens.Current.Place;
         var comparisons = new List<(string, Expression)>();
         while (Sign() is { } sign)
         {
             comparisons.Add((sign, ParseSum()));
         }
 
-        return comparisons.Count == 0 ? first : new CompareExpression(first, comparisons);
+        return comparisons.Count == 0 ? first : new CompareExpression(first, comparisons, place);
     }
 
     private string? Sign()
@@ -121,12 +126,13 @@ internal sealed class ExpressionParser
     private Expression ParseConcat()
     {
         var parts = new List<Expression> { ParseProduct() };
+        var place = _tokens.Current.Place;
         while (_tokens.AcceptOperator("~"))
         {
             parts.Add(ParseProduct());
         }
 
-        return parts.Count == 1 ? parts[0] : new ConcatExpression(parts);
+        return parts.Count == 1 ? parts[0] : new ConcatExpression(parts, place);
     }
 
     private Expression ParseProduct() => ParseBinary(["*", "/", "//", "%"], ParsePower);
@@ -136,7 +142,8 @@ internal sealed class ExpressionParser
         var left = operand();
         while (_tokens.Current.Kind == TokenKind.Operator && signs.Contains(_tokens.Current.Text))
         {
-            left = new ArithmeticExpression(_tokens.Take().Text, left, operand());
+            var sign = _tokens.Take();
+            left = new ArithmeticExpression(sign.Text, left, operand(), sign.Place);
         }
 
         return left;

@@ -28,32 +28,32 @@ internal sealed class Lexer
         while (!_input.AtEnd)
         {
             var tag = NextTag(_input.Position);
-            var line = _input.Line;
+            var place = _input.Place;
             var text = _input.TakeUntil(tag < 0 ? _input.Length : tag);
             if (tag < 0)
             {
-                AddText(text, line);
+                AddText(text, place);
                 break;
             }
 
+            var tagPlace = _input.Place;
             var opening = _input.Take(2);
-            var tagLine = _input.Line;
-            AddText(StripBefore(text), line);
+            AddText(StripBefore(text), place);
             switch (opening)
             {
                 case "{#":
-                    SkipComment(tagLine);
+                    SkipComment(tagPlace);
                     break;
                 case "{%" when RawBegins():
-                    ReadRaw(tagLine);
+                    ReadRaw(tagPlace);
                     break;
                 default:
-                    ReadTag(opening == "{%", tagLine);
+                    ReadTag(opening == "{%", tagPlace);
                     break;
             }
         }
 
-        _tokens.Add(new(TokenKind.End, "", _input.Line));
+        _tokens.Add(new(TokenKind.End, "", _input.Place));
     }
 
     private int NextTag(int from)
@@ -81,20 +81,20 @@ internal sealed class Lexer
         return text;
     }
 
-    private void AddText(string text, int line)
+    private void AddText(string text, Place place)
     {
         if (text.Length > 0)
         {
-            _tokens.Add(new(TokenKind.Text, text, line));
+            _tokens.Add(new(TokenKind.Text, text, place));
         }
     }
 
-    private void SkipComment(int line)
+    private void SkipComment(Place place)
     {
         var end = _input.IndexOf("#}", _input.Position);
         if (end < 0)
         {
-            throw Fault("a comment that begins with '{#' has no end '#}'; where the text is meant for the shell, as in ${#list[@]}, put it between {% raw %} and {% endraw %}", line);
+            throw Fault("a comment that begins with '{#' has no end '#}'; where '{#' is meant for the shell, as in ${#list[@]}, write ${{ '{#' }}list[@]} or put the text between {% raw %} and {% endraw %}", place);
         }
 
         var comment = _input.TakeUntil(end);
@@ -128,10 +128,10 @@ internal sealed class Lexer
         return false;
     }
 
-    private void ReadRaw(int line)
+    private void ReadRaw(Place place)
     {
         var start = _input.Position;
-        var startLine = _input.Line;
+        var startPlace = _input.Place;
         for (var at = _input.IndexOf("{%", start); at >= 0; at = _input.IndexOf("{%", at + 1))
         {
             _input.Return(at + 2);
@@ -152,7 +152,7 @@ internal sealed class Lexer
             if (stripAfter || _input.Accept("+%}") || _input.Accept("%}"))
             {
                 var text = _input.Slice(start, at);
-                AddText(strip ? PythonSpace.TrimEnd(text) : text, startLine);
+                AddText(strip ? PythonSpace.TrimEnd(text) : text, startPlace);
                 if (stripAfter)
                 {
                     _input.SkipSpace();
@@ -162,14 +162,14 @@ internal sealed class Lexer
             }
         }
 
-        throw Fault("{% raw %} has no {% endraw %}", line);
+        throw Fault("{% raw %} has no {% endraw %}", place);
     }
 
-    private void ReadTag(bool isBlock, int line)
+    private void ReadTag(bool isBlock, Place place)
     {
-        _tokens.Add(new(isBlock ? TokenKind.BlockBegin : TokenKind.OutputBegin, "", line));
-        new TagLexer(_input, _tokens, isBlock, line).Run();
+        _tokens.Add(new(isBlock ? TokenKind.BlockBegin : TokenKind.OutputBegin, "", place));
+        new TagLexer(_input, _tokens, isBlock, place).Run();
     }
 
-    private static JinjaException Fault(string message, int line) => new(new JinjaFault(message, line));
+    private static JinjaException Fault(string message, Place place) => new(message, place);
 }

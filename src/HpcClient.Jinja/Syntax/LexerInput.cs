@@ -5,6 +5,7 @@ namespace HpcClient.Jinja.Syntax;
 internal sealed class LexerInput(string source)
 {
     private int _countedTo;
+    private int _lineStart;
     private int _line = 1;
 
     /// <summary>Where we are.</summary>
@@ -19,19 +20,23 @@ internal sealed class LexerInput(string source)
     /// <summary>The character at the position, or NUL at the end.</summary>
     public char Current => CharAt(Position);
 
-    /// <summary>The line of the position, counted from 1.</summary>
-    public int Line
+    /// <summary>Line and column of the position.</summary>
+    public Place Place
     {
         get
         {
             if (_countedTo > Position)
             {
-                (_countedTo, _line) = (0, 1);
+                (_countedTo, _lineStart, _line) = (0, 0, 1);
             }
 
-            _line += source.AsSpan(_countedTo, Position - _countedTo).Count('\n');
+            for (var at = source.IndexOf('\n', _countedTo, Position - _countedTo); at >= 0; at = source.IndexOf('\n', at + 1, Position - at - 1))
+            {
+                (_line, _lineStart) = (_line + 1, at + 1);
+            }
+
             _countedTo = Position;
-            return _line;
+            return new(_line, Position - _lineStart + 1);
         }
     }
 

@@ -6,17 +6,19 @@ namespace HpcClient.Jinja.Syntax;
 /// <summary>Reads number literals: decimal, 0b, 0o, 0x, underscores between digits, fractions and exponents.</summary>
 internal static class NumberLexer
 {
+    private const int MaxDigits = 4300;
+
     /// <summary>Reads the number at the position.</summary>
     /// <param name="input">The template, at a digit.</param>
-    /// <param name="line">Its line.</param>
+    /// <param name="place">Its place.</param>
     /// <param name="afterDot">Whether it is an index as in <c>a.0</c>: then it has no fraction.</param>
-    public static Token Read(LexerInput input, int line, bool afterDot)
+    public static Token Read(LexerInput input, Place place, bool afterDot)
     {
         var start = input.Position;
         if (input.Current == '0' && Radix(input.CharAt(start + 1)) is { } radix && IsDigit(input.CharAt(start + 2), radix))
         {
             input.Take(2);
-            return new(TokenKind.Integer, Whole(Digits(input, radix), radix).ToString(CultureInfo.InvariantCulture), line);
+            return new(TokenKind.Integer, Whole(Digits(input, radix), radix).ToString(CultureInfo.InvariantCulture), place);
         }
 
         var text = Digits(input, 10);
@@ -36,12 +38,12 @@ internal static class NumberLexer
 
         if (!isFloat && text.Length > 1 && text[0] == '0' && text.Trim('0').Length > 0)
         {
-            throw new JinjaException(new JinjaFault($"the number '{text}' must not begin with 0", line));
+            throw new JinjaException($"the number '{text}' must not begin with 0", place);
         }
 
         return isFloat
-            ? new(TokenKind.Float, text, line)
-            : new(TokenKind.Integer, BigInteger.Parse(text, CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture), line);
+            ? new(TokenKind.Float, text, place)
+            : new(TokenKind.Integer, BigInteger.Parse(text, CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture), place);
     }
 
     private static int ExponentLength(LexerInput input)
@@ -63,8 +65,8 @@ internal static class NumberLexer
             }
         }
 
-        // The bound keeps the quadratic cost of reading big numbers out.
-        return digits.Length <= 1000 ? digits.ToString() : throw new JinjaException(new JinjaFault("a number has more than 1000 digits", input.Line));
+        // Python's own bound; it keeps the quadratic cost of reading big numbers out.
+        return digits.Length <= MaxDigits ? digits.ToString() : throw new JinjaException($"a number has more than {MaxDigits} digits", input.Place);
     }
 
     private static int? Radix(char c) => c switch

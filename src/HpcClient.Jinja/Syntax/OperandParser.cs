@@ -20,7 +20,8 @@ internal sealed class OperandParser(TokenStream tokens, ExpressionParser express
         Expression operand;
         if (tokens.Current.IsOperator("-") || tokens.Current.IsOperator("+"))
         {
-            operand = new SignExpression(tokens.Take().Text, ParseSigned(withFilters: false));
+            var sign = tokens.Take();
+            operand = new SignExpression(sign.Text, ParseSigned(withFilters: false), sign.Place);
         }
         else
         {
@@ -31,20 +32,19 @@ internal sealed class OperandParser(TokenStream tokens, ExpressionParser express
         return withFilters ? ParseFiltersAndTests(operand) : operand;
     }
 
-    /// <summary>The filters that follow, as one chain; null when none does.</summary>
-    public FilterExpression? ParseFilters(Expression? value, bool startsWithName)
+    /// <summary><paramref name="value"/> with the filters that follow.</summary>
+    public Expression ParseFilters(Expression value, bool startsWithName)
     {
-        FilterExpression? chain = null;
         while (startsWithName || tokens.AcceptOperator("|"))
         {
             startsWithName = false;
-            var line = tokens.Current.Line;
+            var place = tokens.Current.Place;
             var name = ParseDottedName("the name of a filter");
-            var filter = FilterTable.Find(name) ?? throw new JinjaException(new JinjaFault(FilterTable.Missing(name), line));
-            chain = new(chain ?? value, filter, tokens.Current.IsOperator("(") ? _arguments.Parse() : CallArguments.None);
+            var filter = FilterTable.Find(name) ?? throw new JinjaException(FilterTable.Missing(name), place);
+            value = new FilterExpression(value, filter, tokens.Current.IsOperator("(") ? _arguments.Parse() : CallArguments.None, place);
         }
 
-        return chain;
+        return value;
     }
 
     /// <summary>A call, taken apart.</summary>
@@ -55,13 +55,14 @@ internal sealed class OperandParser(TokenStream tokens, ExpressionParser express
         {
             if (tokens.Current.IsOperator("("))
             {
+                var place = tokens.Current.Place;
                 var arguments = _arguments.Parse();
                 if (!tokens.Current.IsOperator(".") && !tokens.Current.IsOperator("[") && !tokens.Current.IsOperator("("))
                 {
                     return (callee, arguments);
                 }
 
-                callee = new CallExpression(callee, arguments);
+                callee = new CallExpression(callee, arguments, place);
             }
             else if (tokens.Current.IsOperator(".") || tokens.Current.IsOperator("["))
             {
@@ -84,7 +85,7 @@ internal sealed class OperandParser(TokenStream tokens, ExpressionParser express
                     operand = ParseSubscript(operand);
                     break;
                 case "(":
-                    operand = new CallExpression(operand, _arguments.Parse());
+                    operand = ParseCallOf(operand);
                     break;
                 default:
                     return operand;
@@ -100,7 +101,7 @@ internal sealed class OperandParser(TokenStream tokens, ExpressionParser express
         {
             if (tokens.Current.IsOperator("|"))
             {
-                operand = ParseFilters(operand, startsWithName: false)!;
+                operand = ParseFilters(operand, startsWithName: false);
             }
             else if (tokens.AcceptName("is"))
             {
@@ -108,7 +109,7 @@ internal sealed class OperandParser(TokenStream tokens, ExpressionParser express
             }
             else if (tokens.Current.IsOperator("("))
             {
-                operand = new CallExpression(operand, _arguments.Parse());
+                operand = ParseCallOf(operand);
             }
             else
             {
@@ -120,9 +121,9 @@ internal sealed class OperandParser(TokenStream tokens, ExpressionParser express
     private Expression ParseTest(Expression operand)
     {
         var isNegated = tokens.AcceptName("not");
-        var line = tokens.Current.Line;
+        var place = tokens.Current.Place;
         var name = ParseDottedName("the name of a test");
-        var predicate = PredicateTable.Find(name) ?? throw new JinjaException(new JinjaFault($"there is no test '{name}'", line));
+        var predicate = PredicateTable.Find(name) ?? throw new JinjaException(PredicateTable.Missing(name), place);
         var arguments = CallArguments.None;
         if (tokens.Current.IsOperator("("))
         {
@@ -138,8 +139,14 @@ internal sealed class OperandParser(TokenStream tokens, ExpressionParser express
             arguments = arguments with { Positional = [ParsePostfix(ParsePrimary())] };
         }
 
-        var test = new TestExpression(operand, predicate, arguments);
-        return isNegated ? new NotExpression(test) : test;
+        var test = new TestExpression(operand, predicate, arguments, place);
+        return isNegated ? new NotExpression(test, place) : test;
+    }
+
+    private CallExpression ParseCallOf(Expression callee)
+    {
+        var place = tokens.Current.Place;
+        return new(callee, _arguments.Parse(), place);
     }
 
     private bool StartsArgument() => tokens.Current.Kind switch
@@ -151,29 +158,47 @@ internal sealed class OperandParser(TokenStream tokens, ExpressionParser express
 
     private Expression ParseSubscript(Expression owner)
     {
+        var place = tokens.Next.Place;
         if (tokens.AcceptOperator("."))
         {
             return tokens.Current.Kind == TokenKind.Integer
-                ? new ItemExpression(owner, ParsePrimary())
-                : new AttributeExpression(owner, tokens.Expect(TokenKind.Name, "a name").Text);
+                ? new ItemExpression(owner, ParsePrimary(), place)
+                : new AttributeExpression(owner, tokens.Expect(TokenKind.Name, "a name").Text, place);
         }
 
         tokens.ExpectOperator("[");
+        var key = ParseSubscriptPart(owner, place);
+        if (tokens.Current.IsOperator(","))
+        {
+            // As in Python, several make one key: a tuple.
+            var keys = new List<Expression> { key is SliceExpression ? throw tokens.Unexpected("']'") : key };
+            while (tokens.AcceptOperator(","))
+            {
+                keys.Add(expressions.Parse());
+            }
+
+            key = new ListExpression(keys, isTuple: true, place);
+        }
+
+        tokens.ExpectOperator("]");
+        return key is SliceExpression ? key : new ItemExpression(owner, key, place);
+    }
+
+    private Expression ParseSubscriptPart(Expression owner, Place place)
+    {
         var start = tokens.Current.IsOperator(":") ? null : expressions.Parse();
         if (start is not null && !tokens.Current.IsOperator(":"))
         {
-            tokens.ExpectOperator("]");
-            return new ItemExpression(owner, start);
+            return start;
         }
 
         tokens.ExpectOperator(":");
         var stop = ParseBound();
         var step = tokens.AcceptOperator(":") ? ParseBound() : null;
-        tokens.ExpectOperator("]");
-        return new SliceExpression(owner, start, stop, step);
+        return new SliceExpression(owner, start, stop, step, place);
     }
 
-    private Expression? ParseBound() => tokens.Current.IsOperator(":") || tokens.Current.IsOperator("]") ? null : expressions.Parse();
+    private Expression? ParseBound() => tokens.Current.IsOperator(":") || tokens.Current.IsOperator("]") || tokens.Current.IsOperator(",") ? null : expressions.Parse();
 
     private string ParseDottedName(string what)
     {
@@ -195,17 +220,17 @@ internal sealed class OperandParser(TokenStream tokens, ExpressionParser express
                 tokens.Take();
                 return token.Text switch
                 {
-                    "true" or "True" => new ConstantExpression(JinjaValue.True),
-                    "false" or "False" => new ConstantExpression(JinjaValue.False),
-                    "none" or "None" => new ConstantExpression(JinjaValue.None),
-                    _ => new NameExpression(token.Text),
+                    "true" or "True" => new ConstantExpression(JinjaValue.True, token.Place),
+                    "false" or "False" => new ConstantExpression(JinjaValue.False, token.Place),
+                    "none" or "None" => new ConstantExpression(JinjaValue.None, token.Place),
+                    _ => Name(token),
                 };
             case TokenKind.String:
-                return new ConstantExpression(JinjaValue.Of(ParseStrings()));
+                return new ConstantExpression(JinjaValue.Of(ParseStrings()), token.Place);
             case TokenKind.Integer:
-                return new ConstantExpression(new IntegerValue(BigInteger.Parse(tokens.Take().Text, CultureInfo.InvariantCulture)));
+                return new ConstantExpression(new IntegerValue(BigInteger.Parse(tokens.Take().Text, CultureInfo.InvariantCulture)), token.Place);
             case TokenKind.Float:
-                return new ConstantExpression(JinjaValue.Of(double.Parse(tokens.Take().Text, CultureInfo.InvariantCulture)));
+                return new ConstantExpression(JinjaValue.Of(double.Parse(tokens.Take().Text, CultureInfo.InvariantCulture)), token.Place);
             case TokenKind.Operator when token.Text == "(":
                 return ParseParentheses();
             case TokenKind.Operator when token.Text == "[":
@@ -215,6 +240,16 @@ internal sealed class OperandParser(TokenStream tokens, ExpressionParser express
             default:
                 throw tokens.Unexpected("an expression");
         }
+    }
+
+    private NameExpression Name(Token token)
+    {
+        if (MacroDefinition.SpecialNames.Contains(token.Text))
+        {
+            expressions.SpecialNames.Add(token.Text);
+        }
+
+        return new(token.Text, token.Place);
     }
 
     private string ParseStrings()
@@ -230,8 +265,9 @@ internal sealed class OperandParser(TokenStream tokens, ExpressionParser express
 
     private Expression ParseParentheses()
     {
+        var place = tokens.Current.Place;
         tokens.ExpectOperator("(");
-        var inside = tokens.Current.IsOperator(")") ? new ListExpression([], isTuple: true) : expressions.ParseTuple();
+        var inside = tokens.Current.IsOperator(")") ? new ListExpression([], isTuple: true, place) : expressions.ParseTuple();
         tokens.ExpectOperator(")");
         return inside;
     }
@@ -239,6 +275,7 @@ internal sealed class OperandParser(TokenStream tokens, ExpressionParser express
     private ListExpression ParseList()
     {
         var elements = new List<Expression>();
+        var place = tokens.Current.Place;
         tokens.ExpectOperator("[");
         while (!tokens.AcceptOperator("]"))
         {
@@ -249,12 +286,13 @@ internal sealed class OperandParser(TokenStream tokens, ExpressionParser express
             }
         }
 
-        return new(elements, isTuple: false);
+        return new(elements, isTuple: false, place);
     }
 
     private MapExpression ParseMap()
     {
         var entries = new List<(Expression, Expression)>();
+        var place = tokens.Current.Place;
         tokens.ExpectOperator("{");
         while (!tokens.AcceptOperator("}"))
         {
@@ -267,7 +305,7 @@ internal sealed class OperandParser(TokenStream tokens, ExpressionParser express
             }
         }
 
-        return new(entries);
+        return new(entries, place);
     }
 
     private void Comma(int before)

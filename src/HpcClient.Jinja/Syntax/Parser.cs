@@ -15,6 +15,9 @@ internal sealed class Parser
         _statements = new(_tokens, this);
     }
 
+    /// <summary>The blocks of the template by name.</summary>
+    public Dictionary<string, BlockStatement> Blocks { get; } = new(StringComparer.Ordinal);
+
     /// <summary>The whole template.</summary>
     public Body ParseTemplate()
     {
@@ -24,7 +27,7 @@ internal sealed class Parser
         }
         catch (JinjaException e)
         {
-            throw e.At(_tokens.Current.Line);
+            throw e.At(_tokens.Current.Place);
         }
     }
 
@@ -35,7 +38,7 @@ internal sealed class Parser
     public Body ParseBody(params string[] ends)
     {
         StackGuard.Check();
-        var opened = _tokens.Current.Line;
+        var opened = _tokens.Current.Place.Line;
         var statements = new List<Statement>();
         while (true)
         {
@@ -47,11 +50,11 @@ internal sealed class Parser
                 case TokenKind.End:
                     throw _tokens.Fault($"the template ends where '{{% {ends[^1]} %}}' is expected for the block opened in line {opened}");
                 case TokenKind.Text:
-                    statements.Add(new TextStatement(_tokens.Take().Text, token.Line));
+                    statements.Add(new TextStatement(_tokens.Take().Text, token.Place));
                     break;
                 case TokenKind.OutputBegin:
                     _tokens.Take();
-                    statements.Add(new OutputStatement(_statements.Expressions.ParseTuple(), token.Line));
+                    statements.Add(new OutputStatement(_statements.Expressions.ParseTuple(), token.Place));
                     _tokens.Expect(TokenKind.OutputEnd, "'}}'");
                     break;
                 default:

@@ -35,7 +35,7 @@ internal static class PythonSpace
         text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n');
 
     /// <summary><c>str.splitlines()</c></summary>
-    public static List<string> SplitLines(string text)
+    public static List<string> SplitLines(string text, bool keepEnds = false)
     {
         var lines = new List<string>();
         var start = 0;
@@ -43,8 +43,9 @@ internal static class PythonSpace
         {
             if (text[at] is '\n' or '\r' or '\v' or '\f' or '\x1c' or '\x1d' or '\x1e' or '\x85' or '\u2028' or '\u2029')
             {
-                lines.Add(text[start..at]);
+                var end = at;
                 at += text[at] == '\r' && at + 1 < text.Length && text[at + 1] == '\n' ? 1 : 0;
+                lines.Add(text[start..(keepEnds ? at + 1 : end)]);
                 start = at + 1;
             }
         }

@@ -7,7 +7,7 @@ namespace HpcClient.Jinja.Syntax;
 internal static class StringLexer
 {
     /// <summary>Reads the string at the position.</summary>
-    public static Token Read(LexerInput input, int line)
+    public static Token Read(LexerInput input, Place place)
     {
         var quote = input.Take(1)[0];
         var text = new StringBuilder();
@@ -15,7 +15,7 @@ internal static class StringLexer
         {
             if (input.AtEnd)
             {
-                throw Fault($"a string that begins with {quote} has no end", line);
+                throw Fault($"a string that begins with {quote} has no end", place);
             }
 
             var c = input.Take(1)[0];
@@ -25,19 +25,19 @@ internal static class StringLexer
             }
             else if (input.AtEnd)
             {
-                throw Fault($"a string that begins with {quote} has no end", line);
+                throw Fault($"a string that begins with {quote} has no end", place);
             }
             else
             {
-                Escape(input, text, line);
+                Escape(input, text, place);
             }
         }
 
         input.Take(1);
-        return new(TokenKind.String, text.ToString(), line);
+        return new(TokenKind.String, text.ToString(), place);
     }
 
-    private static void Escape(LexerInput input, StringBuilder text, int line)
+    private static void Escape(LexerInput input, StringBuilder text, Place place)
     {
         var c = input.Take(1)[0];
         switch (c)
@@ -48,16 +48,16 @@ internal static class StringLexer
                 text.Append(c);
                 break;
             case 'x':
-                Hex(input, text, 2, line);
+                Hex(input, text, 2, place);
                 break;
             case 'u':
-                Hex(input, text, 4, line);
+                Hex(input, text, 4, place);
                 break;
             case 'U':
-                Hex(input, text, 8, line);
+                Hex(input, text, 8, place);
                 break;
             case 'N' when input.Current == '{':
-                throw Fault("characters by name, \\N{...}, are not supported: write \\u and four hexadecimal digits", line);
+                throw Fault("characters by name, \\N{...}, are not supported: write \\u and four hexadecimal digits", place);
             case >= '0' and <= '7':
                 Octal(input, text, c);
                 break;
@@ -68,13 +68,13 @@ internal static class StringLexer
         }
     }
 
-    private static void Hex(LexerInput input, StringBuilder text, int digits, int line)
+    private static void Hex(LexerInput input, StringBuilder text, int digits, Place place)
     {
         var end = Math.Min(input.Position + digits, input.Length);
         var hex = input.Slice(input.Position, end);
         if (hex.Length < digits || !int.TryParse(hex, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code) || code is < 0 or > 0x10ffff)
         {
-            throw Fault($"a backslash escape in a string needs {digits} hexadecimal digits of a character's number", line);
+            throw Fault($"a backslash escape in a string needs {digits} hexadecimal digits of a character's number", place);
         }
 
         input.TakeUntil(end);
@@ -95,5 +95,5 @@ internal static class StringLexer
     private static string Character(int code) =>
         code is >= 0xd800 and <= 0xdfff ? ((char)code).ToString() : char.ConvertFromUtf32(code);
 
-    private static JinjaException Fault(string message, int line) => new(new JinjaFault(message, line));
+    private static JinjaException Fault(string message, Place place) => new(message, place);
 }

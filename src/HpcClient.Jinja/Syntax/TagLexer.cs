@@ -3,7 +3,7 @@ using System.Globalization;
 namespace HpcClient.Jinja.Syntax;
 
 /// <summary>Cuts the inside of one <c>{% %}</c> or <c>{{ }}</c> into tokens.</summary>
-internal sealed class TagLexer(LexerInput input, List<Token> tokens, bool isBlock, int startLine)
+internal sealed class TagLexer(LexerInput input, List<Token> tokens, bool isBlock, Place startPlace)
 {
     private static readonly string[] Operators =
     [
@@ -20,8 +20,8 @@ internal sealed class TagLexer(LexerInput input, List<Token> tokens, bool isBloc
             if (input.AtEnd)
             {
                 throw Fault(isBlock
-                    ? $"the statement that begins in line {startLine} with '{{%' has no end '%}}'"
-                    : $"the expression that begins in line {startLine} with '{{{{' has no end '}}}}'");
+                    ? $"the statement that begins in line {startPlace.Line} with '{{%' has no end '%}}'"
+                    : $"the expression that begins in line {startPlace.Line} with '{{{{' has no end '}}}}'");
             }
 
             if (PythonSpace.Is(input.Current))
@@ -42,7 +42,7 @@ internal sealed class TagLexer(LexerInput input, List<Token> tokens, bool isBloc
             return false;
         }
 
-        var line = input.Line;
+        var place = input.Place;
         var end = isBlock ? "%}" : "}}";
         var strip = input.Accept("-" + end);
         if (!strip && !input.Accept(end) && !(isBlock && input.Accept("+%}")))
@@ -55,22 +55,22 @@ internal sealed class TagLexer(LexerInput input, List<Token> tokens, bool isBloc
             input.SkipSpace();
         }
 
-        tokens.Add(new(isBlock ? TokenKind.BlockEnd : TokenKind.OutputEnd, "", line));
+        tokens.Add(new(isBlock ? TokenKind.BlockEnd : TokenKind.OutputEnd, "", place));
         return true;
     }
 
     private Token Next()
     {
-        var line = input.Line;
+        var place = input.Place;
         var c = input.Current;
         if (char.IsAsciiDigit(c))
         {
-            return NumberLexer.Read(input, line, afterDot: tokens[^1].IsOperator("."));
+            return NumberLexer.Read(input, place, afterDot: tokens[^1].IsOperator("."));
         }
 
         if (c is '"' or '\'')
         {
-            return StringLexer.Read(input, line);
+            return StringLexer.Read(input, place);
         }
 
         if (IsNamePart(c) && !IsDigitLike(c))
@@ -81,7 +81,7 @@ internal sealed class TagLexer(LexerInput input, List<Token> tokens, bool isBloc
                 input.Take(1);
             }
 
-            return new(TokenKind.Name, input.Slice(start, input.Position), line);
+            return new(TokenKind.Name, input.Slice(start, input.Position), place);
         }
 
         foreach (var text in Operators)
@@ -89,7 +89,7 @@ internal sealed class TagLexer(LexerInput input, List<Token> tokens, bool isBloc
             if (input.Accept(text))
             {
                 Balance(text[0]);
-                return new(TokenKind.Operator, text, line);
+                return new(TokenKind.Operator, text, place);
             }
         }
 
@@ -122,5 +122,5 @@ internal sealed class TagLexer(LexerInput input, List<Token> tokens, bool isBloc
     private static bool IsMark(char c) =>
         CharUnicodeInfo.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
 
-    private JinjaException Fault(string message) => new(new JinjaFault(message, input.Line));
+    private JinjaException Fault(string message) => new(message, input.Place);
 }

@@ -25,12 +25,20 @@ internal sealed class TargetParser(TokenStream tokens)
         }
 
         var all = new List<Target> { first };
-        while (tokens.AcceptOperator(",") && StartsTarget())
+        while (tokens.AcceptOperator(","))
         {
             all.Add(ParseOne());
         }
 
         return new TupleTarget(all);
+    }
+
+    /// <summary>What a <c>for</c> assigns its elements to.</summary>
+    public Target ParseForLoop()
+    {
+        var place = tokens.Current.Place;
+        var target = Parse();
+        return target.Names.Contains("loop") ? throw new JinjaException("'loop' cannot be what a 'for' assigns to", place) : target;
     }
 
     /// <summary>A name that may be assigned to.</summary>
@@ -39,25 +47,23 @@ internal sealed class TargetParser(TokenStream tokens)
         var token = tokens.Current;
         var name = tokens.Expect(TokenKind.Name, "a name").Text;
         return Constants.Contains(name)
-            ? throw new JinjaException(new JinjaFault($"'{name}' cannot be assigned to", token.Line))
+            ? throw new JinjaException($"'{name}' cannot be assigned to", token.Place)
             : name;
     }
 
     private bool StartsTarget() =>
-        (tokens.Current.Kind == TokenKind.Name && !tokens.Current.IsName("in")) || tokens.Current.IsOperator("(") || tokens.Current.IsOperator("[");
+        (tokens.Current.Kind == TokenKind.Name && !tokens.Current.IsName("in")) || tokens.Current.IsOperator("(");
 
     private Target ParseOne()
     {
         StackGuard.Check();
-        var close = tokens.Current.IsOperator("(") ? ")" : tokens.Current.IsOperator("[") ? "]" : null;
-        if (close is null)
+        if (!tokens.AcceptOperator("("))
         {
             return new NameTarget(ParseName());
         }
 
-        tokens.Take();
         var all = new List<Target> { ParseOne() };
-        var isTuple = close == "]";
+        var isTuple = false;
         while (tokens.AcceptOperator(","))
         {
             isTuple = true;
@@ -67,7 +73,7 @@ internal sealed class TargetParser(TokenStream tokens)
             }
         }
 
-        tokens.ExpectOperator(close);
+        tokens.ExpectOperator(")");
         return isTuple ? new TupleTarget(all) : all[0];
     }
 }

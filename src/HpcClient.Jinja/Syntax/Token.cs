@@ -3,8 +3,8 @@ namespace HpcClient.Jinja.Syntax;
 /// <summary>One token of a template.</summary>
 /// <param name="Kind">What it is.</param>
 /// <param name="Text">Its text; of a literal the meaning, not the spelling.</param>
-/// <param name="Line">Its line, counted from 1.</param>
-internal readonly record struct Token(TokenKind Kind, string Text, int Line)
+/// <param name="Place">Where it begins.</param>
+internal readonly record struct Token(TokenKind Kind, string Text, Place Place)
 {
     /// <summary>Whether it is the operator <paramref name="text"/>.</summary>
     public bool IsOperator(string text) => Kind == TokenKind.Operator && Text == text;

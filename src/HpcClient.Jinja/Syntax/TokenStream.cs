@@ -58,5 +58,5 @@ internal sealed class TokenStream(List<Token> tokens)
 
     public JinjaException Unexpected(string expected) => Fault($"{expected} is expected where {Current.Description} stands");
 
-    public JinjaException Fault(string message) => new(new JinjaFault(message, Current.Line));
+    public JinjaException Fault(string message) => new(message, Current.Place);
 }

@@ -1,16 +1,13 @@
 using HpcClient.Jinja.Rendering;
+using HpcClient.Jinja.Syntax;
 using HpcClient.Jinja.Values;
 
 namespace HpcClient.Jinja.Tree;
 
 /// <summary><c>owner.name</c>: an attribute, or else an entry of that name.</summary>
-internal sealed class AttributeExpression(Expression owner, string name) : Expression
+internal sealed class AttributeExpression(Expression owner, string name, Place place) : Expression(place)
 {
-    public override JinjaValue Evaluate(RenderState state)
-    {
-        StackGuard.Check();
-        return Of(owner.Evaluate(state), name);
-    }
+    protected override JinjaValue Value(RenderState state) => Of(owner.Evaluate(state), name);
 
     /// <summary>The attribute or entry of <paramref name="value"/>, or undefined.</summary>
     public static JinjaValue Of(JinjaValue value, string name) =>

@@ -29,7 +29,7 @@ internal sealed record CallArguments
         var named = new Dictionary<string, JinjaValue>(StringComparer.Ordinal);
         foreach (var (name, value) in Named)
         {
-            named[name] = value.Evaluate(state);
+            Add(named, name, value.Evaluate(state));
         }
 
         if (MoreNamed?.Evaluate(state) is { } more)
@@ -37,10 +37,18 @@ internal sealed record CallArguments
             var map = more as MapValue ?? throw new JinjaException("only a map can stand after '**'");
             foreach (var (name, value) in map.Entries)
             {
-                named[state.Text(name)] = value;
+                Add(named, (name as StringValue)?.Value ?? throw new JinjaException("the keys of a map after '**' must be strings"), value);
             }
         }
 
         return new(positional, named);
+    }
+
+    private static void Add(Dictionary<string, JinjaValue> named, string name, JinjaValue value)
+    {
+        if (!named.TryAdd(name, value))
+        {
+            throw new JinjaException($"a call gives '{name}' twice");
+        }
     }
 }

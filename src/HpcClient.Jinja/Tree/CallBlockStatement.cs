@@ -1,9 +1,10 @@
 using HpcClient.Jinja.Rendering;
+using HpcClient.Jinja.Syntax;
 
 namespace HpcClient.Jinja.Tree;
 
 /// <summary><c>call macro(...)</c> … <c>endcall</c>: calls with the block as <c>caller</c>.</summary>
-internal sealed class CallBlockStatement(Expression callee, CallArguments arguments, MacroDefinition block, int line) : Statement(line)
+internal sealed class CallBlockStatement(Expression callee, CallArguments arguments, MacroDefinition block, Place place) : Statement(place)
 {
     protected override void Run(RenderState state)
     {

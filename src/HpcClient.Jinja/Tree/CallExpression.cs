@@ -1,13 +1,10 @@
 using HpcClient.Jinja.Rendering;
+using HpcClient.Jinja.Syntax;
 
 namespace HpcClient.Jinja.Tree;
 
 /// <summary><c>callee(...)</c></summary>
-internal sealed class CallExpression(Expression callee, CallArguments arguments) : Expression
+internal sealed class CallExpression(Expression callee, CallArguments arguments, Place place) : Expression(place)
 {
-    public override JinjaValue Evaluate(RenderState state)
-    {
-        StackGuard.Check();
-        return callee.Evaluate(state).Call(state, arguments.Evaluate(state));
-    }
+    protected override JinjaValue Value(RenderState state) => callee.Evaluate(state).Call(state, arguments.Evaluate(state));
 }

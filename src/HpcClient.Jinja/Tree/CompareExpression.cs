@@ -1,13 +1,13 @@
 using HpcClient.Jinja.Rendering;
+using HpcClient.Jinja.Syntax;
 
 namespace HpcClient.Jinja.Tree;
 
 /// <summary><c>a &lt; b &lt;= c</c>: holds when each comparison holds.</summary>
-internal sealed class CompareExpression(Expression first, IReadOnlyList<(string Sign, Expression Right)> comparisons) : Expression
+internal sealed class CompareExpression(Expression first, IReadOnlyList<(string Sign, Expression Right)> comparisons, Place place) : Expression(place)
 {
-    public override JinjaValue Evaluate(RenderState state)
+    protected override JinjaValue Value(RenderState state)
     {
-        StackGuard.Check();
         var left = first.Evaluate(state);
         foreach (var (sign, right) in comparisons)
         {

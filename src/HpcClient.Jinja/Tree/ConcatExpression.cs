@@ -1,14 +1,14 @@
 using HpcClient.Jinja.Rendering;
+using HpcClient.Jinja.Syntax;
 using HpcClient.Jinja.Values;
 
 namespace HpcClient.Jinja.Tree;
 
 /// <summary><c>a ~ b ~ c</c>: all as strings, one after the other.</summary>
-internal sealed class ConcatExpression(IReadOnlyList<Expression> parts) : Expression
+internal sealed class ConcatExpression(IReadOnlyList<Expression> parts, Place place) : Expression(place)
 {
-    public override JinjaValue Evaluate(RenderState state)
+    protected override JinjaValue Value(RenderState state)
     {
-        StackGuard.Check();
         var text = new BoundedText(state.Budget);
         foreach (var part in parts)
         {

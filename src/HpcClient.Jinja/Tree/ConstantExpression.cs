@@ -1,11 +1,10 @@
 using HpcClient.Jinja.Rendering;
+using HpcClient.Jinja.Syntax;
 
 namespace HpcClient.Jinja.Tree;
 
 /// <summary>A literal.</summary>
-internal sealed class ConstantExpression(JinjaValue value) : Expression
+internal sealed class ConstantExpression(JinjaValue value, Place place) : Expression(place)
 {
-    public JinjaValue Value => value;
-
-    public override JinjaValue Evaluate(RenderState state) => value;
+    protected override JinjaValue Value(RenderState state) => value;
 }

@@ -1,27 +1,15 @@
 using HpcClient.Jinja.Filters;
 using HpcClient.Jinja.Rendering;
-using HpcClient.Jinja.Values;
+using HpcClient.Jinja.Syntax;
 
 namespace HpcClient.Jinja.Tree;
 
 /// <summary><c>value|filter(...)</c></summary>
-/// <param name="value">What is filtered; null in a filter block, where the text of the block is.</param>
-/// <param name="filter">The filter.</param>
-/// <param name="arguments">Its arguments.</param>
-internal sealed class FilterExpression(Expression? value, Filter filter, CallArguments arguments) : Expression
+internal sealed class FilterExpression(Expression value, Filter filter, CallArguments arguments, Place place) : Expression(place)
 {
-    public override JinjaValue Evaluate(RenderState state) => Apply(state, StringValue.Empty);
-
-    /// <summary>Applies the whole chain of filters, to <paramref name="text"/> where it has no value of its own.</summary>
-    public JinjaValue Apply(RenderState state, JinjaValue text)
+    protected override JinjaValue Value(RenderState state)
     {
-        StackGuard.Check();
-        var input = value switch
-        {
-            null => text,
-            FilterExpression inner => inner.Apply(state, text),
-            _ => value.Evaluate(state),
-        };
+        var input = value.Evaluate(state);
         return filter(state, input, arguments.Evaluate(state));
     }
 }

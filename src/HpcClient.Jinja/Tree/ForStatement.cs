@@ -1,51 +1,47 @@
 using HpcClient.Jinja.Rendering;
+using HpcClient.Jinja.Syntax;
 using HpcClient.Jinja.Values;
 
 namespace HpcClient.Jinja.Tree;
 
 /// <summary><c>for</c>, with its filter, its <c>else</c> and recursion.</summary>
-internal sealed class ForStatement(
-    Target target, Expression items, Expression? condition, (Body Rounds, Body Otherwise) bodies, bool isRecursive, int line) : Statement(line)
+internal sealed class ForStatement(Target target, Expression items, Expression? condition, ForBodies bodies, Place place) : Statement(place)
 {
-    private readonly int _line = line;
+    protected override void Run(RenderState state) => Loop(state, state.Scope, items.Evaluate(state), depth: 0);
 
-    protected override void Run(RenderState state) => Loop(state, items.Evaluate(state), depth: 0);
-
-    private void Loop(RenderState state, JinjaValue value, int depth)
+    private void Loop(RenderState state, Scope around, JinjaValue value, int depth)
     {
-        var elements = state.Items(value);
+        var elements = RenderState.Elements(value);
         if (condition is not null)
         {
-            elements = [.. elements.Where(e => Matches(state, e))];
+            // One by one and not beforehand: a condition may look at what the rounds before have set.
+            elements = elements.Where(e => Matches(state, around, e));
         }
 
-        var loop = new LoopValue(elements, depth, !isRecursive ? null : (inner, children) =>
-            Of(inner.Capture(() => Loop(inner, children, depth + 1))));
-        for (var i = 0; i < elements.Count; i++)
+        var loop = new LoopValue(elements, condition is null ? value.Count : () => null, depth, !bodies.IsRecursive ? null : (inner, children) =>
+            new StringValue(inner.Capture(() => Loop(inner, around, children, depth + 1))));
+        while (loop.MoveNext())
         {
             state.Budget.Step();
-            loop.Index = i;
-            state.InNewScope(() =>
+            state.In(new(around), () =>
             {
                 state.Scope.Set("loop", loop);
-                target.Assign(state, elements[loop.Index]);
+                target.Assign(state, loop.Current);
                 bodies.Rounds.Execute(state);
             });
-            state.Line = _line;
         }
 
-        if (elements.Count == 0)
+        if (loop.IsEmpty)
         {
-            state.InNewScope(() => bodies.Otherwise.Execute(state));
+            state.In(new(around), () => bodies.Otherwise.Execute(state));
         }
     }
 
-    private static StringValue Of(string text) => new(text);
-
-    private bool Matches(RenderState state, JinjaValue element)
+    private bool Matches(RenderState state, Scope around, JinjaValue element)
     {
         var matches = false;
-        state.InNewScope(() =>
+        state.Budget.Step();
+        state.In(new(around), () =>
         {
             target.Assign(state, element);
             matches = condition!.Evaluate(state).IsTrue;

@@ -1,15 +1,15 @@
 using HpcClient.Jinja.Rendering;
+using HpcClient.Jinja.Syntax;
 
 namespace HpcClient.Jinja.Tree;
 
 /// <summary><c>if</c>, <c>elif</c>, <c>else</c></summary>
-internal sealed class IfStatement(IReadOnlyList<(Expression Condition, Body Body, int Line)> branches, Body otherwise, int line) : Statement(line)
+internal sealed class IfStatement(IReadOnlyList<(Expression Condition, Body Body)> branches, Body otherwise, Place place) : Statement(place)
 {
     protected override void Run(RenderState state)
     {
-        foreach (var (condition, body, branchLine) in branches)
+        foreach (var (condition, body) in branches)
         {
-            state.Line = branchLine;
             if (condition.Evaluate(state).IsTrue)
             {
                 body.Execute(state);

@@ -1,20 +1,17 @@
 using HpcClient.Jinja.Rendering;
+using HpcClient.Jinja.Syntax;
 using HpcClient.Jinja.Values;
 
 namespace HpcClient.Jinja.Tree;
 
 /// <summary><c>owner[key]</c>: an entry, or else the attribute of that name.</summary>
-internal sealed class ItemExpression(Expression owner, Expression key) : Expression
+internal sealed class ItemExpression(Expression owner, Expression key, Place place) : Expression(place)
 {
-    public override JinjaValue Evaluate(RenderState state)
-    {
-        StackGuard.Check();
-        return Of(owner.Evaluate(state), key.Evaluate(state), state.Budget);
-    }
+    protected override JinjaValue Value(RenderState state) => Of(owner.Evaluate(state), key.Evaluate(state));
 
     /// <summary>The entry or attribute of <paramref name="value"/>, or undefined.</summary>
-    public static JinjaValue Of(JinjaValue value, JinjaValue key, RenderBudget budget) =>
+    public static JinjaValue Of(JinjaValue value, JinjaValue key) =>
         value.Item(key)
         ?? (key is StringValue name ? value.Attribute(name.Value) : null)
-        ?? UndefinedValue.Attribute(value, key.Text(budget));
+        ?? UndefinedValue.Item(value, key);
 }

@@ -1,13 +1,13 @@
 using HpcClient.Jinja.Rendering;
+using HpcClient.Jinja.Syntax;
 
 namespace HpcClient.Jinja.Tree;
 
 /// <summary><c>left and right</c>, <c>left or right</c>: the value that decides.</summary>
-internal sealed class LogicExpression(bool isAnd, Expression left, Expression right) : Expression
+internal sealed class LogicExpression(bool isAnd, Expression left, Expression right, Place place) : Expression(place)
 {
-    public override JinjaValue Evaluate(RenderState state)
+    protected override JinjaValue Value(RenderState state)
     {
-        StackGuard.Check();
         var value = left.Evaluate(state);
         return value.IsTrue == isAnd ? right.Evaluate(state) : value;
     }

@@ -1,11 +1,12 @@
 using HpcClient.Jinja.Rendering;
+using HpcClient.Jinja.Syntax;
 
 namespace HpcClient.Jinja.Tree;
 
 /// <summary>A name.</summary>
-internal sealed class NameExpression(string name) : Expression
+internal sealed class NameExpression(string name, Place place) : Expression(place)
 {
     public string Name => name;
 
-    public override JinjaValue Evaluate(RenderState state) => state.Find(name);
+    protected override JinjaValue Value(RenderState state) => state.Find(name);
 }

@@ -1,13 +1,10 @@
 using HpcClient.Jinja.Rendering;
+using HpcClient.Jinja.Syntax;
 
 namespace HpcClient.Jinja.Tree;
 
 /// <summary><c>not value</c></summary>
-internal sealed class NotExpression(Expression value) : Expression
+internal sealed class NotExpression(Expression value, Place place) : Expression(place)
 {
-    public override JinjaValue Evaluate(RenderState state)
-    {
-        StackGuard.Check();
-        return JinjaValue.Of(!value.Evaluate(state).IsTrue);
-    }
+    protected override JinjaValue Value(RenderState state) => JinjaValue.Of(!value.Evaluate(state).IsTrue);
 }

@@ -1,15 +1,15 @@
 using System.Numerics;
 using HpcClient.Jinja.Rendering;
+using HpcClient.Jinja.Syntax;
 using HpcClient.Jinja.Values;
 
 namespace HpcClient.Jinja.Tree;
 
 /// <summary><c>owner[start:stop:step]</c></summary>
-internal sealed class SliceExpression(Expression owner, Expression? start, Expression? stop, Expression? step) : Expression
+internal sealed class SliceExpression(Expression owner, Expression? start, Expression? stop, Expression? step, Place place) : Expression(place)
 {
-    public override JinjaValue Evaluate(RenderState state)
+    protected override JinjaValue Value(RenderState state)
     {
-        StackGuard.Check();
         var value = owner.Evaluate(state);
         var range = new SliceRange(Number(start, state), Number(stop, state), Number(step, state) ?? 1);
         switch (value)
@@ -20,10 +20,18 @@ internal sealed class SliceExpression(Expression owner, Expression? start, Expre
             case ListValue list:
                 state.Budget.Step(list.Elements.Count);
                 return list.Part(range);
+            case RangeValue numbers:
+                return numbers.Part(range);
             case UndefinedValue undefined:
                 throw undefined.Fault();
+            case MapValue:
+                throw new JinjaException("a map has no slices");
+
+            // Jinja2 folds constants with a rule of its own.
+            case var _ when owner is ConstantExpression:
+                return UndefinedValue.Item(value, JinjaValue.Of("slice"));
             default:
-                return UndefinedValue.Attribute(value, "slice");
+                throw new JinjaException($"a value of type '{value.TypeName}' has no slices");
         }
     }
 

@@ -1,16 +1,24 @@
 using HpcClient.Jinja.Rendering;
+using HpcClient.Jinja.Syntax;
 
 namespace HpcClient.Jinja.Tree;
 
 /// <summary>A piece of a template that does something.</summary>
-/// <param name="line">Its line, for errors.</param>
-internal abstract class Statement(int line)
+/// <param name="place">Where it stands, for errors.</param>
+internal abstract class Statement(Place place)
 {
     public void Execute(RenderState state)
     {
         StackGuard.Check();
-        state.Line = line;
-        Run(state);
+        try
+        {
+            state.Budget.CheckTime();
+            Run(state);
+        }
+        catch (JinjaException e) when (!e.IsPlaced)
+        {
+            throw e.At(place);
+        }
     }
 
     protected abstract void Run(RenderState state);

@@ -1,14 +1,11 @@
 using HpcClient.Jinja.Predicates;
 using HpcClient.Jinja.Rendering;
+using HpcClient.Jinja.Syntax;
 
 namespace HpcClient.Jinja.Tree;
 
 /// <summary><c>value is test(...)</c></summary>
-internal sealed class TestExpression(Expression value, Predicate test, CallArguments arguments) : Expression
+internal sealed class TestExpression(Expression value, Predicate test, CallArguments arguments, Place place) : Expression(place)
 {
-    public override JinjaValue Evaluate(RenderState state)
-    {
-        StackGuard.Check();
-        return JinjaValue.Of(test(state, value.Evaluate(state), arguments.Evaluate(state)));
-    }
+    protected override JinjaValue Value(RenderState state) => JinjaValue.Of(test(state, value.Evaluate(state), arguments.Evaluate(state)));
 }

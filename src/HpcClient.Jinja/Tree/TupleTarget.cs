@@ -5,6 +5,8 @@ namespace HpcClient.Jinja.Tree;
 /// <summary><c>a, b</c>: takes the elements of a value apart.</summary>
 internal sealed class TupleTarget(IReadOnlyList<Target> targets) : Target
 {
+    public override IEnumerable<string> Names => targets.SelectMany(t => t.Names);
+
     public override void Assign(RenderState state, JinjaValue value)
     {
         var elements = state.Items(value);

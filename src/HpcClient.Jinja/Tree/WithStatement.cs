@@ -1,9 +1,10 @@
 using HpcClient.Jinja.Rendering;
+using HpcClient.Jinja.Syntax;
 
 namespace HpcClient.Jinja.Tree;
 
-/// <summary><c>with a = 1</c> … <c>endwith</c>: names that end with the block (a <c>block</c> is one without names).</summary>
-internal sealed class WithStatement(IReadOnlyList<(Target Target, Expression Value)> assignments, Body body, int line) : Statement(line)
+/// <summary><c>with a = 1</c> … <c>endwith</c>: names that end with the block.</summary>
+internal sealed class WithStatement(IReadOnlyList<(Target Target, Expression Value)> assignments, Body body, Place place) : Statement(place)
 {
     protected override void Run(RenderState state)
     {

@@ -21,4 +21,6 @@ internal sealed class BoolValue : JinjaValue
     public override int GetHashCode() => Numbers.Hash(this);
 
     internal override void WriteRepr(BoundedText text) => text.Append(Value ? "True" : "False");
+
+    internal override JinjaValue? Attribute(string name) => NumberMethods.Find(this, name);
 }

@@ -16,7 +16,7 @@ internal sealed class CyclerValue(IReadOnlyList<JinjaValue> values) : JinjaValue
 
     public override int GetHashCode() => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(this);
 
-    internal override void WriteRepr(BoundedText text) => text.Append("<Cycler>");
+    internal override void WriteRepr(BoundedText text) => throw new JinjaException("a cycler cannot be printed: call its next()");
 
     internal override JinjaValue? Attribute(string name) => name switch
     {

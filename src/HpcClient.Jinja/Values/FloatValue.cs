@@ -17,4 +17,6 @@ internal sealed class FloatValue(double value) : JinjaValue
     public override int GetHashCode() => Numbers.Hash(this);
 
     internal override void WriteRepr(BoundedText text) => text.Append(PythonFloat.Repr(value));
+
+    internal override JinjaValue? Attribute(string name) => NumberMethods.Find(this, name);
 }

@@ -6,39 +6,47 @@ namespace HpcClient.Jinja.Values;
 /// <summary>The functions that every template can call.</summary>
 internal static class GlobalFunctions
 {
+    /// <summary>The names of all functions.</summary>
+    public static IReadOnlyList<string> Names { get; } = ["range", "dict", "namespace", "cycler", "joiner"];
+
     /// <summary>The function of this name, or null.</summary>
     public static JinjaValue? Find(string name) => name switch
     {
         "range" => new CallableValue(name, Range),
         "dict" => new CallableValue(name, Dict),
         "namespace" => new CallableValue(name, (state, arguments) => new NamespaceValue(
-            Dict(state, arguments).Entries.ToDictionary(e => e.Key.ToString(), e => e.Value))),
-        "cycler" => new CallableValue(name, (_, arguments) => new CyclerValue(arguments.Positional)),
+            Dict(state, arguments).Entries.ToDictionary(e => state.Text(e.Key), e => e.Value, StringComparer.Ordinal))),
+        "cycler" => new CallableValue(name, (_, arguments) => arguments.Named.Count == 0
+            ? new CyclerValue(arguments.Positional)
+            : throw new JinjaException("cycler takes no arguments by name")),
         "joiner" => new CallableValue(name, Joiner),
         _ => null,
     };
 
-    private static ListValue Range(RenderState state, Arguments arguments)
+    private static RangeValue Range(RenderState state, Arguments arguments)
     {
-        var numbers = arguments.Positional.Select(Number).ToList();
-        var (start, stop, step) = numbers switch
+        var numbers = arguments.BindPositional("range", "start", "stop", "step") is null ? [] : arguments.Positional.Select(Number).ToList();
+        return numbers switch
         {
-            [var end] => (BigInteger.Zero, end, BigInteger.One),
-            [var begin, var end] => (begin, end, BigInteger.One),
-            [var begin, var end, var by] when !by.IsZero => (begin, end, by),
+            [var stop] => new(0, stop, 1),
+            [var start, var stop] => new(start, stop, 1),
+            [var start, var stop, var step] when !step.IsZero => new(start, stop, step),
             _ => throw new JinjaException("range needs one to three whole numbers, of which the third is not 0"),
         };
-        var count = BigInteger.Max(0, (stop - start + step - step.Sign) / step);
-        state.Budget.Step((long)BigInteger.Min(count, long.MaxValue / 2));
-        return new([.. Enumerable.Range(0, (int)count).Select(i => new IntegerValue(start + (step * i)))]);
     }
 
     private static BigInteger Number(JinjaValue value) => value is UndefinedValue undefined ? throw undefined.Fault()
         : Numbers.TryInteger(value, out var number) ? number
         : throw new JinjaException($"range needs whole numbers, not a value of type '{value.TypeName}'");
 
-    private static MapValue Dict(RenderState state, Arguments arguments)
+    /// <summary><c>dict(...)</c></summary>
+    public static MapValue Dict(RenderState state, Arguments arguments)
     {
+        if (arguments.Positional.Count > 1)
+        {
+            throw new JinjaException("a map is made of one value and of arguments by name");
+        }
+
         var map = new MapValue([]);
         if (arguments.Positional is [MapValue given, ..])
         {
@@ -51,12 +59,7 @@ internal static class GlobalFunctions
         {
             foreach (var pair in state.Items(arguments.Positional[0]))
             {
-                if (pair is not ListValue { Elements: [var key, var value] })
-                {
-                    throw new JinjaException("a map is made of pairs, or of another map");
-                }
-
-                map.Set(key, value);
+                map.Set(state.Items(pair) is [var key, var value] ? (key, value) : throw new JinjaException("a map is made of pairs, or of another map"));
             }
         }
 

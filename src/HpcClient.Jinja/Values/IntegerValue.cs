@@ -24,4 +24,6 @@ internal sealed class IntegerValue : JinjaValue
     public override int GetHashCode() => Numbers.Hash(this);
 
     internal override void WriteRepr(BoundedText text) => text.Append(Value.ToString(CultureInfo.InvariantCulture));
+
+    internal override JinjaValue? Attribute(string name) => NumberMethods.Find(this, name);
 }

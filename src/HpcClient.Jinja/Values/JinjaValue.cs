@@ -23,6 +23,12 @@ public abstract class JinjaValue : IEquatable<JinjaValue>
     /// <summary>Whether it counts as true.</summary>
     internal virtual bool IsTrue => true;
 
+    /// <summary>Whether it can be called.</summary>
+    internal virtual bool IsCallable => false;
+
+    /// <summary>Whether it counts its elements and gives them by position or key.</summary>
+    internal virtual bool IsSequence => false;
+
     /// <summary>Whether it may be a key of a map.</summary>
     internal virtual bool IsHashable => true;
 
@@ -90,8 +96,17 @@ public abstract class JinjaValue : IEquatable<JinjaValue>
     /// <summary>Its elements; null when it cannot be iterated.</summary>
     internal virtual IEnumerable<JinjaValue>? Items() => null;
 
+    /// <summary>Its elements from the last to the first; null when they can only be had in their order.</summary>
+    internal virtual IEnumerable<JinjaValue>? Backwards() => null;
+
+    /// <summary>Whether <paramref name="value"/> is in it; null when its elements must be asked.</summary>
+    internal virtual bool? Contains(JinjaValue value) => null;
+
     /// <summary>What <c>value.name</c> gives before entries are looked at; null when there is no such attribute.</summary>
     internal virtual JinjaValue? Attribute(string name) => null;
+
+    /// <summary>Names that it is worth to suggest where an attribute is not there.</summary>
+    internal virtual IEnumerable<string> Names() => [];
 
     /// <summary>What <c>value[key]</c> gives; null when there is nothing.</summary>
     internal virtual JinjaValue? Item(JinjaValue key) => null;

@@ -15,10 +15,20 @@ internal sealed class NamespaceValue(Dictionary<string, JinjaValue> attributes) 
 
     internal override void WriteRepr(BoundedText text)
     {
+        StackGuard.Check();
+        if (!text.Enter(this))
+        {
+            text.Append("<Namespace {...}>");
+            return;
+        }
+
         text.Append("<Namespace ");
         new MapValue(attributes.Select(a => KeyValuePair.Create(Of(a.Key), a.Value))).WriteRepr(text);
         text.Append(">");
+        text.Leave(this);
     }
+
+    internal override IEnumerable<string> Names() => attributes.Keys;
 
     internal override JinjaValue? Attribute(string name) => attributes.GetValueOrDefault(name);
 }

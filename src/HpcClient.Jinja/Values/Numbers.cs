@@ -24,6 +24,12 @@ internal static class Numbers
         return value is FloatValue or IntegerValue or BoolValue;
     }
 
+    /// <summary>The float nearest to <paramref name="whole"/>.</summary>
+    /// <exception cref="JinjaException">It is too big for one.</exception>
+    public static double Float(BigInteger whole) => (double)whole is var number && double.IsFinite(number)
+        ? number
+        : throw new JinjaException("a number is too big for one with a fraction");
+
     /// <summary>Equality of numbers; false when one of the two is none.</summary>
     public static bool AreEqual(JinjaValue? left, JinjaValue? right) =>
         left is not null && right is not null && TryCompare(left, right, out var sign) && sign == 0;

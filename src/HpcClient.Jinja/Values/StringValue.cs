@@ -5,49 +5,73 @@ using HpcClient.Jinja.Rendering;
 namespace HpcClient.Jinja.Values;
 
 /// <summary>Python's <c>str</c>; its elements are whole characters, also those that take two UTF-16 units.</summary>
-internal sealed class StringValue(string value) : JinjaValue
+/// <param name="value">The text.</param>
+/// <param name="isSafe">Whether it counts as HTML already (what <c>|safe</c> and <c>|escape</c> give): what it is joined with is then escaped.</param>
+internal sealed class StringValue(string value, bool isSafe = false) : JinjaValue
 {
     public static readonly StringValue Empty = new("");
 
-    private string[]? _characters;
-
     public string Value => value;
+
+    public bool IsSafe => isSafe;
 
     internal override string TypeName => "str";
 
     internal override bool IsTrue => value.Length > 0;
 
-    /// <summary>The characters one by one; null when each is one UTF-16 unit.</summary>
-    private string[]? Characters =>
-        value.AsSpan().ContainsAnyInRange('\ud800', '\udfff') ? _characters ??= [.. value.EnumerateRunes().Select(r => r.ToString())] : null;
+    internal override bool IsSequence => true;
 
-    public override bool Equals(JinjaValue? other) => other is StringValue s && s.Value == value;
+    public override bool Equals(JinjaValue? other)
+    {
+        if (other is not StringValue s || s.Value.Length != value.Length)
+        {
+            return false;
+        }
 
-    public override int GetHashCode() => value.GetHashCode(StringComparison.Ordinal);
+        RenderBudget.Compare(1 + (value.Length / 16));
+        return s.Value == value;
+    }
+
+    public override int GetHashCode()
+    {
+        RenderBudget.Compare(1 + (value.Length / 16));
+        return value.GetHashCode(StringComparison.Ordinal);
+    }
+
+    /// <summary>Another text that is safe when this one is.</summary>
+    public StringValue With(string text) => new(text, isSafe);
 
     /// <summary>The part that <paramref name="slice"/> selects.</summary>
     public StringValue Part(SliceRange slice)
     {
-        var characters = Characters;
+        var characters = CodePoints.HasPairs(value) ? CodePoints.Split(value).ToList() : null;
         var text = new StringBuilder();
-        foreach (var index in slice.Indexes(characters?.Length ?? value.Length))
+        foreach (var index in slice.Indexes(characters?.Count ?? value.Length))
         {
             _ = characters is null ? text.Append(value[index]) : text.Append(characters[index]);
         }
 
-        return new(text.ToString());
+        return With(text.ToString());
     }
 
     internal override string Text(RenderBudget budget) => value;
 
-    internal override void WriteRepr(BoundedText text) => PythonRepr.Write(text, value);
+    internal override void WriteRepr(BoundedText text)
+    {
+        text.Append(isSafe ? "Markup(" : "");
+        PythonRepr.Write(text, value);
+        text.Append(isSafe ? ")" : "");
+    }
 
-    internal override int? Count() => Characters?.Length ?? value.Length;
+    internal override int? Count() => CodePoints.Count(value);
 
-    internal override IEnumerable<JinjaValue> Items() =>
-        Characters?.Select(c => new StringValue(c)) ?? value.Select(c => new StringValue(c.ToString()));
+    internal override IEnumerable<JinjaValue> Items() => CodePoints.Split(value).Select(c => new StringValue(c));
+
+    internal override IEnumerable<JinjaValue> Backwards() => Items().Reverse();
 
     internal override JinjaValue? Attribute(string name) => TextMethods.Find(this, name);
+
+    internal override IEnumerable<string> Names() => TextMethods.Names;
 
     internal override JinjaValue? Item(JinjaValue key)
     {
@@ -56,9 +80,14 @@ internal sealed class StringValue(string value) : JinjaValue
             return null;
         }
 
-        var characters = Characters;
-        var length = characters?.Length ?? value.Length;
+        var length = CodePoints.Count(value);
         var at = index < 0 ? index + length : index;
-        return at < 0 || at >= length ? null : new StringValue(characters?[(int)at] ?? value[(int)at].ToString());
+        if (at < 0 || at >= length)
+        {
+            return null;
+        }
+
+        var unit = CodePoints.UnitOf(value, (int)at);
+        return With(value.Substring(unit, CodePoints.Length(value, unit)));
     }
 }

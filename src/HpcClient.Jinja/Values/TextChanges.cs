@@ -6,38 +6,6 @@ namespace HpcClient.Jinja.Values;
 /// <summary>Changes of text that methods and filters share.</summary>
 internal static class TextChanges
 {
-    /// <summary>First letter big, all others small.</summary>
-    public static string Capitalize(string text) =>
-        text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..].ToLowerInvariant();
-
-    /// <summary><c>str.title()</c>: a word begins after everything that is no letter.</summary>
-    public static string TitleMethod(string text)
-    {
-        var title = new StringBuilder(text.Length);
-        var inWord = false;
-        foreach (var c in text)
-        {
-            title.Append(inWord ? char.ToLowerInvariant(c) : char.ToUpperInvariant(c));
-            inWord = char.IsLetter(c);
-        }
-
-        return title.ToString();
-    }
-
-    /// <summary>The filter <c>title</c>: a word begins after a space, a hyphen or an opening bracket.</summary>
-    public static string TitleFilter(string text)
-    {
-        var title = new StringBuilder(text.Length);
-        var inWord = false;
-        foreach (var c in text)
-        {
-            title.Append(inWord ? char.ToLowerInvariant(c) : char.ToUpperInvariant(c));
-            inWord = !(c is '-' or '(' or '{' or '[' or '<' || Syntax.PythonSpace.Is(c));
-        }
-
-        return title.ToString();
-    }
-
     /// <summary><c>str.replace</c>; a negative <paramref name="count"/> means all.</summary>
     public static string Replace(string text, string old, string with, int count, RenderBudget budget)
     {
@@ -46,15 +14,18 @@ internal static class TextChanges
             return text;
         }
 
+        budget.Search(text, old);
         var result = new BoundedText(budget);
         var left = count < 0 ? int.MaxValue : count;
         var at = 0;
         if (old.Length == 0)
         {
             // Python puts the new text before every character and at the end.
-            for (; at < text.Length && left > 0; at++, left--)
+            for (; at < text.Length && left > 0; left--)
             {
-                result.Append(with).Append(text[at].ToString());
+                var length = CodePoints.Length(text, at);
+                result.Append(with).Append(text.Substring(at, length));
+                at += length;
             }
 
             return result.Append(left > 0 ? with : "").Append(text[at..]).ToString();
@@ -69,6 +40,47 @@ internal static class TextChanges
         return result.Append(text[at..]).ToString();
     }
 
-    /// <summary>How many of the missing characters <c>str.center</c> puts on the left.</summary>
-    public static int LeftOfCenter(int missing, int width) => (missing / 2) + (missing & width & 1);
+    private static int LeftOfCenter(int missing, int width) => (missing / 2) + (missing & width & 1);
+
+    /// <summary><c>str.expandtabs</c></summary>
+    public static string ExpandTabs(string text, int size, RenderBudget budget)
+    {
+        var result = new BoundedText(budget);
+        var column = 0;
+        foreach (var character in CodePoints.Split(text))
+        {
+            if (character == "\t")
+            {
+                var spaces = size > 0 ? size - (column % size) : 0;
+                budget.Make(spaces);
+                result.Append(new string(' ', spaces));
+                column += spaces;
+            }
+            else
+            {
+                result.Append(character);
+                column = character is "\n" or "\r" ? 0 : column + 1;
+            }
+        }
+
+        return result.ToString();
+    }
+
+    /// <summary><c>str.ljust</c>, <c>str.rjust</c>, <c>str.center</c>, by <paramref name="name"/>.</summary>
+    public static string Justify(string name, string text, int width, string fill, RenderBudget budget)
+    {
+        var length = CodePoints.Count(text);
+        budget.Make(Math.Max((long)width * fill.Length, text.Length));
+        var missing = Math.Max(0, width - length);
+        var left = name switch
+        {
+            "ljust" => 0,
+            "rjust" => missing,
+            _ => LeftOfCenter(missing, width),
+        };
+        return Repeat(fill, left) + text + Repeat(fill, missing - left);
+    }
+
+    private static string Repeat(string fill, int count) =>
+        fill.Length == 1 ? new(fill[0], count) : new StringBuilder().Insert(0, fill, count).ToString();
 }

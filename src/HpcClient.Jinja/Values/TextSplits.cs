@@ -7,7 +7,7 @@ namespace HpcClient.Jinja.Values;
 internal static class TextSplits
 {
     /// <summary><c>str.split</c> and <c>str.rsplit</c></summary>
-    public static List<string> Split(string text, Arguments arguments, bool fromEnd)
+    public static List<string> Split(string text, Arguments arguments, bool fromEnd, RenderBudget budget)
     {
         var given = arguments.Bind(fromEnd ? "rsplit" : "split", "sep", "maxsplit");
         var most = given.Integer(1, -1);
@@ -22,6 +22,7 @@ internal static class TextSplits
             throw new JinjaException("the separator of split must not be empty");
         }
 
+        budget.Search(text, separator);
         var parts = text.Split(separator).ToList();
         var joined = parts.Count - 1 - most;
         if (joined > 0)
@@ -36,43 +37,36 @@ internal static class TextSplits
     }
 
     /// <summary><c>str.partition</c> and <c>str.rpartition</c></summary>
-    public static ListValue Partition(string text, Arguments arguments, bool fromEnd)
+    public static IReadOnlyList<string> Partition(string text, Arguments arguments, bool fromEnd, RenderBudget budget)
     {
-        var separator = arguments.Bind("partition", "sep").Text(0);
+        var separator = arguments.BindPositional("partition", "sep").Text(0);
         if (separator.Length == 0)
         {
             throw new JinjaException("the separator of partition must not be empty");
         }
 
+        budget.Search(text, separator);
         var at = fromEnd ? text.LastIndexOf(separator, StringComparison.Ordinal) : text.IndexOf(separator, StringComparison.Ordinal);
-        var (before, middle, after) = at >= 0
-            ? (text[..at], separator, text[(at + separator.Length)..])
-            : fromEnd ? ("", "", text) : (text, "", "");
-        return ListValue.Tuple(JinjaValue.Of(before), JinjaValue.Of(middle), JinjaValue.Of(after));
+        return at >= 0
+            ? [text[..at], separator, text[(at + separator.Length)..]]
+            : fromEnd ? ["", "", text] : [text, "", ""];
     }
 
     private static List<string> Words(string text, int most)
     {
-        var words = new List<string>();
+        var words = PythonSpace.Words(text);
+        if (words.Count <= most)
+        {
+            return words;
+        }
+
         var rest = PythonSpace.TrimStart(text);
-        while (rest.Length > 0 && words.Count < most)
+        for (var i = 0; i < most; i++)
         {
-            if (most == int.MaxValue)
-            {
-                return PythonSpace.Words(text);
-            }
-
-            var end = EndOfWord(rest);
-            words.Add(rest[..end]);
-            rest = PythonSpace.TrimStart(rest[end..]);
+            rest = PythonSpace.TrimStart(rest[words[i].Length..]);
         }
 
-        if (rest.Length > 0)
-        {
-            words.Add(rest);
-        }
-
-        return words;
+        return [.. words.Take(most), rest];
     }
 
     private static List<string> WordsFromEnd(string text, int most)
@@ -94,16 +88,5 @@ internal static class TextSplits
 
         last.Insert(0, rest);
         return last;
-    }
-
-    private static int EndOfWord(string text)
-    {
-        var end = 0;
-        while (end < text.Length && !PythonSpace.Is(text[end]))
-        {
-            end++;
-        }
-
-        return end;
     }
 }
