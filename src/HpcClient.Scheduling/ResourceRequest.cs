@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace HpcClient.Scheduling;
 
 /// <summary>What one job asks the scheduler for. Null means: not asked, the scheduler's default applies.</summary>
@@ -47,4 +49,19 @@ public sealed record ResourceRequest
 
     /// <summary>Slurm's nice value, 0 or more, where the submitting user may not set a priority; the highest mapped priority is 0.</summary>
     public int? Nice { get; init; }
+
+    /// <summary>What is asked for, in words for a log: <c>4 CPUs, 8G, GPU a100:2, walltime 4:00:00</c>.</summary>
+    public string InWords() => string.Join(", ", ((string?[])
+    [
+        $"{Cpus} CPUs",
+        Memory,
+        Named("GPU", Gpu),
+        Named("walltime", Walltime is { } walltime ? string.Create(CultureInfo.InvariantCulture, $"{(long)walltime.TotalHours}:{walltime.Minutes:00}:{walltime.Seconds:00}") : null),
+        Named("partition", Partition),
+        Named("account", Account),
+        Named("QOS", Qos),
+        Named("constraint", Constraint),
+    ]).OfType<string>());
+
+    private static string? Named(string what, string? value) => value is null ? null : $"{what} {value}";
 }

@@ -59,5 +59,8 @@ CONF
   wait_for 60 slurmdbd timeout 5 sacctmgr -n -i list cluster
   if [ -z "$(sacctmgr -n list cluster "$cluster" format=cluster)" ]; then
     logged 'register the cluster' sacctmgr -i add cluster "$cluster"
+    # An account besides the default one, so that jobs have something to ask for.
+    logged 'make the account lab' sacctmgr -i add account lab cluster="$cluster"
+    logged 'let root use it' sacctmgr -i add user root account=lab cluster="$cluster"
   fi
 }

@@ -27,7 +27,7 @@ public sealed class SubmissionStage(
         var intended = batch.Select(job => (job.Plan, Entry: ledger.Write(
             job.Entry with { State = LedgerState.Intended, Nonce = job.Plan.Nonce, Submissions = job.Entry.Submissions + 1, MissingSince = null, Reason = null },
             "about to be submitted",
-            $"nonce {job.Plan.Nonce}; {string.Join(' ', job.Plan.Command)}; {job.Plan.Resources.Cpus} CPUs, {job.Plan.Resources.Memory}"))).ToList();
+            $"nonce {job.Plan.Nonce}; {string.Join(' ', job.Plan.Command)}; {job.Plan.Resources.InWords()}"))).ToList();
         foreach (var (plan, _) in intended)
         {
             DurableFile.Write(folder.ScriptOf(plan.Candidate.Id), plan.Script, scriptMode);

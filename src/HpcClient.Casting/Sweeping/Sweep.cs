@@ -250,7 +250,7 @@ public sealed class Sweep
         {
             case SubmissionResult.Accepted accepted:
                 _report = _report with { Launched = _report.Launched + 1 };
-                _parts.Context.Log.LogInformation("Job {JobId} ({Gear}) is {Scheduler} job {SchedulerId}: {Cpus} CPUs, {Memory}.", plan.Candidate.Id, plan.Candidate.Gear, _parts.Scheduler.Name, accepted.SchedulerJobId, plan.Resources.Cpus, plan.Resources.Memory);
+                _parts.Context.Log.LogInformation("Job {JobId} ({Gear}) is {Scheduler} job {SchedulerId}: {Resources}.", plan.Candidate.Id, plan.Candidate.Gear, _parts.Scheduler.Name, accepted.SchedulerJobId, plan.Resources.InWords());
                 break;
             case SubmissionResult.Refused { WorthRetrying: false } refused:
                 await RefuseAsync(_ledger.Find(plan.Candidate.Id)!, plan.Candidate, $"The HPC cluster did not take the job. {refused.Reason}", plan.Candidate.Job.State == JobState.Pending ? JobState.Cancelled : JobState.Failed, cancellationToken);

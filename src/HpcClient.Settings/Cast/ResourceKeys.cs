@@ -66,7 +66,7 @@ internal static class ResourceKeys
         new(
             name, $"{what}; when absent it may ask for none.", "[]", false,
             (s, v) => v.Words(fits, form) is { } x ? s with { Resources = put(s.Resources, x) } : null,
-            s => get(s.Resources) is { Count: > 0 } x ? $"[{string.Join(", ", x.Select(YamlQuote.Inline))}]" : null);
+            s => $"[{string.Join(", ", get(s.Resources).Select(YamlQuote.Inline))}]");
 
     private static int? Gigabytes(string text) =>
         MemoryAmount.Read("", text) is { } memory ? (int)(memory.Bytes / MemoryAmount.Gibibyte) : null;

@@ -8,6 +8,8 @@ internal sealed class RecordedLog : ILogger
 {
     private readonly ConcurrentQueue<(LogLevel Level, string Text)> _lines = [];
 
+    public IReadOnlyList<string> Lines => [.. _lines.Select(l => l.Text)];
+
     public IReadOnlyList<string> Warnings => [.. _lines.Where(l => l.Level == LogLevel.Warning).Select(l => l.Text)];
 
     public IDisposable? BeginScope<TState>(TState state)

@@ -26,6 +26,7 @@ public sealed class ResourceSweepTests
 
         (await site.SweepAsync()).ShouldBe(new SweepReport { Launched = 1 });
 
+        site.Log.Lines.ShouldContain(l => l.Contains("1 CPUs, 4G, GPU a100:2, walltime 4:00:00, partition long, account neuro, QOS high, constraint avx2&ib."));
         var directives = File.ReadLines(site.Scheduler.Submitted.ShouldHaveSingleItem().ScriptPath).Where(l => l.StartsWith("#SBATCH", StringComparison.Ordinal)).ToList();
         foreach (var option in (string[])["--gpus-per-node=a100:2", "--time=4:00:00", "--partition=long", "--account=neuro", "--qos=high", "--constraint=\"avx2&ib\""])
         {

@@ -32,19 +32,19 @@ internal sealed class PlanningNotes(ILogger log)
     {
         if (_said.Add($"{job.Id} {tag}"))
         {
-            log.LogWarning("Job {Id}: the tag '{Tag}' asks for nothing; it counts in lower case only, as '{Right}'.", job.Id, tag, right);
+            log.LogWarning("Job {JobId}: the tag '{Tag}' asks for nothing; it counts in lower case only, as '{Right}'.", job.Id, tag, right);
         }
     }
 
     public void FirstTagCounts(FlywheelJob job, IReadOnlyList<AskedResource> tags) =>
-        log.LogWarning("Job {Id} asks for different things by {Tags}; the first counts.", job.Id, string.Join(" and ", tags.Select(t => t.Source)));
+        log.LogWarning("Job {JobId} asks for different things by {Tags}; the first counts.", job.Id, string.Join(" and ", tags.Select(t => t.Source)));
 
     public void ScriptWithoutGpu(FlywheelJob job, string cluster)
     {
         if (_said.Add("script without gpu"))
         {
             log.LogWarning(
-                "Job {Id} asks for a GPU, and 'script' in cast.yml never uses job.gpu, so it runs without one, like all such jobs. Add to the script: {Line}",
+                "Job {JobId} asks for a GPU, and 'script' in cast.yml never uses job.gpu, so it runs without one, like all such jobs. Add to the script: {Line}",
                 job.Id,
                 GpuLine(cluster));
         }
