@@ -13,8 +13,8 @@
 #   --cluster NAME       cluster name (default fw); --node-prefix NAME: node names are NAME1... (default the cluster's)
 #   --tracking WAY       auto looks whether cgroups can be used; without them no job ends as OUT_OF_MEMORY
 #
-# Afterwards: `. DIR/env` for clients. Partitions main (default) and gpu, account lab for root. A healthy cluster is left alone, a half-dead
-# one is taken down first; accounting records survive. down.sh ends it.
+# Afterwards: `. DIR/env` for clients. Partitions main (default) and gpu, account lab for root. A healthy cluster is
+# left alone, a half-dead one is taken down first; accounting records survive. down.sh ends it.
 set -euo pipefail
 HERE=$(dirname "$(readlink -f "$0")")
 # shellcheck source=../parts/common.sh
