@@ -1,3 +1,4 @@
+using HpcClient.Casting.Reporting;
 using HpcClient.Flywheel.Jobs;
 
 namespace HpcClient.Casting.Selection;
@@ -9,6 +10,6 @@ public sealed record Candidate(FlywheelJob Job)
     /// <summary>Flywheel job id, 24 hex digits.</summary>
     public string Id => Job.Id;
 
-    /// <summary>The gear's name for people.</summary>
-    public string Gear => Job.GearInfo?.Name is { Length: > 0 } name ? $"{name} {Job.GearInfo.Version}".TrimEnd() : "unknown gear";
+    /// <summary>The gear's name for people: safe to stand in a log, and no longer than a name is.</summary>
+    public string Gear => Job.GearInfo?.Name is { Length: > 0 } name ? SafeText.Of($"{name} {Job.GearInfo.Version}".TrimEnd()) : "unknown gear";
 }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using HpcClient.Casting.Reporting;
 using HpcClient.Flywheel;
 using HpcClient.Flywheel.Jobs;
 using HpcClient.Settings.Cast;
@@ -48,7 +49,7 @@ public sealed class JobSelector(SiteClient site, CastSettings settings, ILogger 
         var job = ((ListedJob.Readable)entry).Job;
         if (!JobId.IsValid(job.Id))
         {
-            log.LogWarning("A job was passed over: its id '{JobId}' is not 24 hex digits.", Printable(job.Id));
+            log.LogWarning("A job was passed over: its id '{JobId}' is not 24 hex digits.", SafeText.Of(job.Id));
             return null;
         }
 
@@ -71,11 +72,9 @@ public sealed class JobSelector(SiteClient site, CastSettings settings, ILogger 
         {
             log.LogWarning(
                 "Jobs of the gear '{Gear}' are not taken: cast_gear_whitelist names only a part of it. Add '{Gear}' in full if its jobs are to run here, as they did with the Python client.",
-                Printable(gear), Printable(gear));
+                SafeText.Of(gear), SafeText.Of(gear));
         }
 
         return false;
     }
-
-    private static string Printable(string text) => new([.. text.Take(40).Select(c => char.IsControl(c) ? '?' : c)]);
 }

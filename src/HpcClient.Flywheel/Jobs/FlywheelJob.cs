@@ -49,7 +49,20 @@ public sealed record FlywheelJob
     public ContainerReference? Origin { get; init; }
 
     /// <summary><c>low</c>, <c>medium</c>, <c>high</c>, <c>critical</c>; absent on older sites and in list entries.</summary>
-    public string? Priority { get; init; }
+    /// <remarks>Not init: the generated reader would then set it for answers that leave it out, too.</remarks>
+    public string? Priority
+    {
+        get;
+        set
+        {
+            field = value;
+            TellsPriority = true;
+        }
+    }
+
+    /// <summary>Whether the answer held a priority at all, be it null: then nobody needs to ask again.</summary>
+    [JsonIgnore]
+    public bool TellsPriority { get; private set; }
 
     /// <summary>1 for a first attempt.</summary>
     public int? Attempt { get; init; }

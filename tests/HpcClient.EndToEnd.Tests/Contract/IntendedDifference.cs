@@ -29,10 +29,12 @@ internal static class IntendedDifference
 
     public const string WholeGearNames = "Gear names count in full";
 
+    public const string Reset = "reset keeps what it must not lose";
+
     public static IReadOnlyList<string> All { get; } =
     [
         MalformedIsRefused, WholeWordTags, LsfMemory, SingularityFlags, DryRun, NoInnerSrun, ExtraDirectives, Summary, RefusalWords, AbsentGroup,
         BothOptionNames, LedgerIsTheRecord, OneBadJob, StrictSettings, NoPerJobReads, PriorityAsNice, ExitCodes, NewTags, Watched, SecretStays,
-        WholeGearNames,
+        WholeGearNames, Reset,
     ];
 }

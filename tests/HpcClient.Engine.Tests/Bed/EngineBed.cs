@@ -73,7 +73,7 @@ internal sealed class EngineBed : IAsyncDisposable
         return (string)(await Site.PostAsync("gears/script", new() { ["gear"] = gear, ["exchange"] = exchange, ["category"] = "utility" }))["_id"]!;
     }
 
-    public async Task<string> AddJobAsync(string script, string? gear = null, string? input = null)
+    public async Task<string> AddJobAsync(string script, string? gear = null, string? input = null, IReadOnlyDictionary<string, string>? inputs = null)
     {
         gear ??= await AddGearAsync();
         var body = new JsonObject
@@ -83,9 +83,11 @@ internal sealed class EngineBed : IAsyncDisposable
             ["destination"] = new JsonObject { ["type"] = "acquisition", ["id"] = Site.Acquisition },
             ["tags"] = new JsonArray("hpc"),
         };
-        if (input is not null)
+        inputs ??= input is null ? null : new Dictionary<string, string> { ["file"] = input };
+        if (inputs is not null)
         {
-            body["inputs"] = new JsonObject { ["file"] = new JsonObject { ["type"] = "acquisition", ["id"] = Site.Acquisition, ["name"] = input } };
+            body["inputs"] = new JsonObject(inputs.Select(file => KeyValuePair.Create<string, JsonNode?>(
+                file.Key, new JsonObject { ["type"] = "acquisition", ["id"] = Site.Acquisition, ["name"] = file.Value })));
         }
 
         return (string)(await Site.PostAsync("jobs/add", body))["_id"]!;

@@ -30,7 +30,7 @@ public sealed class PriorityReads(SiteClient site, ILogger log)
         var window = new List<Candidate>();
         await foreach (var job in jobs.WithCancellation(cancellationToken))
         {
-            if (job.Job.Priority is not null || !needs(job))
+            if (job.Job.TellsPriority || !needs(job))
             {
                 // Nothing to ask: its place in the order does not matter to the others.
                 yield return (job, false);
