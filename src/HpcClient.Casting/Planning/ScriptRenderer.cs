@@ -10,11 +10,11 @@ namespace HpcClient.Casting.Planning;
 public sealed class ScriptRenderer
 {
     private readonly WorkFolder _folder;
-    private readonly JinjaTemplate _script;
-    private readonly IReadOnlyList<JinjaTemplate> _command;
+    private readonly CastTemplate _script;
+    private readonly IReadOnlyList<CastTemplate> _command;
     private readonly Func<TimeSpan, string> _walltimeText;
 
-    private ScriptRenderer(WorkFolder folder, JinjaTemplate script, IReadOnlyList<JinjaTemplate> command, Func<TimeSpan, string> walltimeText)
+    private ScriptRenderer(WorkFolder folder, CastTemplate script, IReadOnlyList<CastTemplate> command, Func<TimeSpan, string> walltimeText)
     {
         _folder = folder;
         _walltimeText = walltimeText;
@@ -23,20 +23,22 @@ public sealed class ScriptRenderer
     }
 
     /// <summary>Parses the templates once for a sweep.</summary>
-    /// <returns>The renderer; or a sentence that names the key and the line at fault.</returns>
+    /// <returns>The renderer; or a sentence that names the key and the place at fault.</returns>
     public static (ScriptRenderer? Renderer, string? Fault) Create(WorkFolder folder, CastSettings settings, SchedulerDefaults defaults)
     {
-        if (!JinjaTemplate.TryParse(settings.Script ?? defaults.ScriptTemplate, out var script, out var fault))
+        var (script, fault) = CastTemplate.Parse(settings.Script ?? defaults.ScriptTemplate, "script", settings.ScriptPlace);
+        if (script is null)
         {
-            return (null, $"'script' in cast.yml is not a valid Jinja2 template: {fault}");
+            return (null, fault);
         }
 
-        var command = new List<JinjaTemplate>();
+        var command = new List<CastTemplate>();
         foreach (var argument in settings.Command ?? defaults.CommandTemplate)
         {
-            if (!JinjaTemplate.TryParse(argument, out var template, out fault))
+            (var template, fault) = CastTemplate.Parse(argument, "command", settings.CommandPlaces.ElementAtOrDefault(command.Count));
+            if (template is null)
             {
-                return (null, $"'command' in cast.yml holds '{argument}', which is not a valid Jinja2 template: {fault}");
+                return (null, fault);
             }
 
             command.Add(template);
@@ -80,20 +82,22 @@ public sealed class ScriptRenderer
     }
 
     /// <summary>Renders script and command.</summary>
-    /// <returns>Both; or a sentence that names the key and the line at fault.</returns>
+    /// <returns>Both; or a sentence that names the key and the place at fault.</returns>
     public (string Script, IReadOnlyList<string> Command, string? Fault) Render(IReadOnlyDictionary<string, JinjaValue> values)
     {
-        if (!_script.TryRender(values, out var script, out var fault))
+        var (script, fault) = _script.Render(values);
+        if (script is null)
         {
-            return ("", [], $"'script' in cast.yml cannot be rendered: {fault}");
+            return ("", [], fault);
         }
 
         var command = new List<string>();
         foreach (var template in _command)
         {
-            if (!template.TryRender(values, out var argument, out fault))
+            (var argument, fault) = template.Render(values);
+            if (argument is null)
             {
-                return ("", [], $"'command' in cast.yml cannot be rendered: {fault}");
+                return ("", [], fault);
             }
 
             command.Add(argument);

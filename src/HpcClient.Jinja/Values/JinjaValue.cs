@@ -66,6 +66,24 @@ public abstract class JinjaValue : IEquatable<JinjaValue>
         _ => None,
     };
 
+    /// <summary>This value with <paramref name="changes"/>: a map is changed key by key, anything else is replaced.</summary>
+    public JinjaValue With(JsonElement changes)
+    {
+        if (this is not MapValue map || changes.ValueKind != JsonValueKind.Object)
+        {
+            return Of(changes);
+        }
+
+        var changed = new MapValue(map.Entries);
+        foreach (var property in changes.EnumerateObject())
+        {
+            var key = Of(property.Name);
+            changed.Set(key, changed.Get(key)?.With(property.Value) ?? Of(property.Value));
+        }
+
+        return changed;
+    }
+
     /// <inheritdoc/>
     public abstract bool Equals(JinjaValue? other);
 

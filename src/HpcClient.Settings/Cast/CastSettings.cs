@@ -78,11 +78,17 @@ public sealed record CastSettings
     /// <summary><c>command</c>: the submit command, one Jinja2 template an argument. Default: the scheduler's.</summary>
     public IReadOnlyList<string>? Command { get; init; }
 
+    /// <summary>Where the arguments of <see cref="Command"/> stand, for messages; empty when they come from no file.</summary>
+    public IReadOnlyList<TextPlace> CommandPlaces { get; init; } = [];
+
     /// <summary><c>command_script_stdin</c>: hand the script to the command's standard input. Default: as the scheduler needs it.</summary>
     public bool? CommandScriptStdin { get; init; }
 
     /// <summary><c>script</c>: the job script, a Jinja2 template. Default: the scheduler's.</summary>
     public string? Script { get; init; }
+
+    /// <summary>Where <see cref="Script"/> stands, for messages; null when it comes from no file.</summary>
+    public TextPlace? ScriptPlace { get; init; }
 
     /// <summary><c>script_executable</c>: give the script file the executable bit. Default: as the scheduler needs it.</summary>
     public bool? ScriptExecutable { get; init; }

@@ -26,7 +26,7 @@ public static class CastSettingsReader
     /// <summary>Reads <paramref name="text"/> as the content of the file <paramref name="path"/>.</summary>
     public static CastSettingsResult Parse(string text, string path)
     {
-        var faults = new FaultList(path);
+        var faults = new FaultList(path, text);
         CastSettings? settings = null;
         try
         {

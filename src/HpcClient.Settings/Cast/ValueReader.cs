@@ -17,6 +17,9 @@ internal sealed class ValueReader(string key, YamlValue value, FaultList faults)
     /// <summary>Whether the key is there without a value, which leaves the default.</summary>
     public bool IsNothing => value is YamlText { IsNothing: true };
 
+    /// <summary>Where the texts stand: one, or those of a list.</summary>
+    public IReadOnlyList<TextPlace> Places => [.. (value is YamlList list ? list.Items : [value]).OfType<YamlText>().Select(faults.PlaceOf)];
+
     public bool? Bool()
     {
         if (value is YamlText { Truth: { } truth })

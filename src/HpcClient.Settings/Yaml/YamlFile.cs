@@ -65,7 +65,7 @@ internal sealed class YamlFile
     {
         if (_parser.TryConsume<Scalar>(out var scalar))
         {
-            return new YamlText(scalar.Value, scalar.Style == ScalarStyle.Plain, scalar.Start);
+            return new YamlText(scalar.Value, scalar.Style == ScalarStyle.Plain, scalar.Start) { IsLiteral = scalar.Style == ScalarStyle.Literal };
         }
 
         if (_parser.TryConsume<SequenceStart>(out var sequence))

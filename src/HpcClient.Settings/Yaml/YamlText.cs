@@ -8,6 +8,9 @@ namespace HpcClient.Settings.Yaml;
 /// <param name="Start">Where it stands.</param>
 internal sealed record YamlText(string Text, bool IsPlain, Mark Start) : YamlValue(Start)
 {
+    /// <summary>Whether it is a block begun with <c>|</c>, whose lines stand in the file as they are.</summary>
+    public bool IsLiteral { get; init; }
+
     private static readonly string[] Nothing = ["", "~", "null", "Null", "NULL"];
     private static readonly string[] Yes = ["true", "yes", "on"];
     private static readonly string[] No = ["false", "no", "off"];

@@ -1,4 +1,5 @@
 using System.Globalization;
+using HpcClient.Casting.Planning;
 using HpcClient.Flywheel.Access;
 using HpcClient.Flywheel.Access.Network;
 using HpcClient.Output;
@@ -46,6 +47,18 @@ internal sealed class InstallationReader(WorkFolder folder, ILogger log)
     // What a script of the administrator's own can take is for him to say.
     private string? PathFault(CastSettings settings) =>
         ScriptPaths.Fault(folder.Root, settings.Script is null ? SchedulerRegistry.Defaults(settings.Cluster)!.RefusedInPaths : "");
+
+    /// <summary>Whether the templates of <paramref name="settings"/> are such; what is wrong with them stands in the log.</summary>
+    public bool CheckTemplates(CastSettings settings)
+    {
+        var (renderer, fault) = ScriptRenderer.Create(folder, settings, SchedulerRegistry.Defaults(settings.Cluster)!);
+        if (renderer is null)
+        {
+            log.LogError("{Fault}", fault);
+        }
+
+        return renderer is not null;
+    }
 
     /// <summary>Site and secret; null when they have faults, which then stand in the log.</summary>
     public async Task<CredentialsResult?> ReadCredentialsAsync(CancellationToken cancellationToken)

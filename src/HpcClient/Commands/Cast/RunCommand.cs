@@ -34,6 +34,6 @@ internal static class RunCommand
         }
 
         Console.WriteLine(ShowConfig.Text(settings, credentials.Credentials).TrimEnd());
-        return ExitCodes.Success;
+        return reader.CheckTemplates(settings) ? ExitCodes.Success : ExitCodes.Settings;
     }
 }
