@@ -15,7 +15,9 @@ public static class SchedulerRegistry
     {
         [SlurmDefaults.Name] = context => new SlurmScheduler(context),
         [SgeDefaults.Name] = context => new SgeScheduler(context),
+        [LsfDefaults.Name] = context => new LsfScheduler(context),
         [LocalDefaults.Name] = context => new LocalScheduler(context),
+        [BaseDefaults.Name] = context => new BaseScheduler(context),
     };
 
     private static readonly Dictionary<string, SchedulerDefaults> AllDefaults =
@@ -32,14 +34,10 @@ public static class SchedulerRegistry
     /// <summary>Names that <c>cast.yml</c> may give as <c>cluster</c> to run jobs.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. Factories.Keys];
 
-    /// <summary>Names whose script and command are known; those that are not in <see cref="Names"/> serve dry runs only.</summary>
-    public static IReadOnlyList<string> NamesWithDefaults { get; } = [.. AllDefaults.Keys];
-
     /// <summary>One sentence with the known names when no scheduler has this name; null when one has.</summary>
-    public static string? Fault(string name) => Factories.ContainsKey(name) ? null
-        : AllDefaults.ContainsKey(name)
-            ? $"Jobs cannot be run with the cluster '{name}' yet, only its script be written; those that run jobs are: {string.Join(", ", Names)}."
-            : $"No scheduler is called '{name}'; set 'cluster' in cast.yml to one of: {string.Join(", ", Names)}.";
+    public static string? Fault(string name) => Factories.ContainsKey(name)
+        ? null
+        : $"No scheduler is called '{name}'; set 'cluster' in cast.yml to one of: {string.Join(", ", Names)}.";
 
     /// <summary>Makes a scheduler.</summary>
     /// <exception cref="ArgumentException">There is none of this name: ask <see cref="Fault"/> first.</exception>

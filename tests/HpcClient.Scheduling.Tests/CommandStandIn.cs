@@ -32,6 +32,10 @@ internal sealed class CommandStandIn : IDisposable
     public static CommandStandIn Sge() => new CommandStandIn("sge")
         .With("qsub", "echo 'Your job 1 (\"fw-a\") has been submitted'").With("qstat", "echo '<job_info/>'").With("qacct", "true").With("qdel", "true");
 
+    public static CommandStandIn Lsf() => new CommandStandIn("lsf")
+        .With("bsub", "cat > /dev/null; echo 'Job <1> is submitted to queue <normal>.'").With("bjobs", "echo 'No job found' >&2")
+        .With("bacct", "echo 'No matching job found' >&2; exit 255").With("bkill", "true").With("bqueues", "echo normal");
+
     /// <summary>Replaces one command; <c>FS</c> holds the separator of fields that Slurm is asked for.</summary>
     public CommandStandIn With(string program, string body)
     {

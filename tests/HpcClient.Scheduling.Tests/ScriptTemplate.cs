@@ -28,12 +28,19 @@ internal static partial class ScriptTemplate
 
     public static string Render(string template, Dictionary<string, string?> values)
     {
-        var chosen = If().Replace(template, match => values.GetValueOrDefault(match.Groups[1].Value) is null ? "" : match.Groups[2].Value);
-        return Value().Replace(chosen, match => values[match.Groups[1].Value] ?? throw new InvalidOperationException(match.Value));
+        // From the inside out.
+        for (var before = ""; before != template;)
+        {
+            before = template;
+            template = If().Replace(template, match =>
+                values.GetValueOrDefault(match.Groups[1].Value) is null == (match.Groups[2].Value == " is none") ? match.Groups[3].Value : "");
+        }
+
+        return Value().Replace(template, match => values[match.Groups[1].Value] ?? throw new InvalidOperationException(match.Value));
     }
 
     // "{%- if" strips the white space before it, "{%- endif" that before it.
-    [GeneratedRegex(@"\s*\{%- if ([\w.]+)(?: is not none)? %\}(.*?)\s*\{%- endif %\}", RegexOptions.Singleline)]
+    [GeneratedRegex(@"(?:\s*\{%-|\{%) if ([\w.]+)( is not none| is none)? %\}((?:(?!\{%-? if).)*?)(?:\s*\{%-|\{%) endif %\}", RegexOptions.Singleline)]
     private static partial Regex If();
 
     [GeneratedRegex(@"\{\{ ([\w.]+) \}\}")]

@@ -15,7 +15,7 @@ internal static class SubmitAnswer
         var name = Path.GetFileName(program);
 
         // An id counts whatever came after it: a wrapper may fail, or hang, once the job is handed over.
-        if (language.JobId(result.Out) is { } id)
+        if (language.JobId(result) is { } id)
         {
             return new SubmissionResult.Accepted(id);
         }

@@ -1,3 +1,5 @@
+using HpcClient.Posix.Processes;
+
 namespace HpcClient.Scheduling.Commands;
 
 /// <summary>How a scheduler's submit command talks.</summary>
@@ -12,7 +14,7 @@ internal sealed record SubmitLanguage
     public required string Controller { get; init; }
 
     /// <summary>The job id in an answer; null when it holds none.</summary>
-    public required Func<string, string?> JobId { get; init; }
+    public required Func<ChildResult, string?> JobId { get; init; }
 
     /// <summary>Messages after which the controller may or may not hold the job: the request went out, the answer was lost.</summary>
     public required IReadOnlyList<string> LostAnswers { get; init; }

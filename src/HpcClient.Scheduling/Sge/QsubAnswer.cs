@@ -11,7 +11,7 @@ internal static partial class QsubAnswer
     {
         Program = "qsub",
         Controller = "Grid Engine's qmaster",
-        JobId = JobId,
+        JobId = result => JobId(result.Out),
         LostAnswers = QsubFault.LostAnswers,
         Known = QsubFault.Known,
     };

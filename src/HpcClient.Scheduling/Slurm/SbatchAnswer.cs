@@ -13,7 +13,7 @@ internal static partial class SbatchAnswer
     {
         Program = "sbatch",
         Controller = "the Slurm controller",
-        JobId = JobId,
+        JobId = result => JobId(result.Out),
         LostAnswers = SbatchFault.LostAnswers,
         Known = SbatchFault.Known,
     };

@@ -19,6 +19,20 @@ internal static class Parts
         }
     }
 
+    public static async Task NeedGridEngineAsync()
+    {
+        if (Executables.Find("qstat") is null)
+        {
+            Assert.Skip("no Grid Engine on this machine: ./test as root brings one up");
+        }
+
+        var answer = await Product.RunAsync("qstat", [], limit: TimeSpan.FromSeconds(30));
+        if (!answer.Succeeded)
+        {
+            Assert.Skip($"Grid Engine does not answer ({answer.LastWords}): ./test as root brings one up");
+        }
+    }
+
     public static async Task NeedRuntimeAsync(string name)
     {
         if (Executables.Find(name) is null)

@@ -15,7 +15,7 @@ internal static class SetupCommand
         var basic = new Option<bool>("--basic") { Description = "Write the commented templates only, without questions." };
         var cluster = new Option<string>("--cluster")
         {
-            Description = $"The scheduler: {string.Join(", ", SchedulerRegistry.NamesWithDefaults)}.",
+            Description = $"The scheduler: {string.Join(", ", SchedulerRegistry.Names)}.",
             HelpName = "NAME",
             DefaultValueFactory = _ => "slurm",
         };

@@ -33,7 +33,7 @@ internal sealed class TemplateRendering(Stream input, Stream output, TextWriter 
 
         if (SchedulerRegistry.Defaults(settings.Cluster) is not { } defaults)
         {
-            return Say($"No scheduler is called '{settings.Cluster}'; name one of: {string.Join(", ", SchedulerRegistry.NamesWithDefaults)}.", ExitCodes.Usage);
+            return Say($"No scheduler is called '{settings.Cluster}'; name one of: {string.Join(", ", SchedulerRegistry.Names)}.", ExitCodes.Usage);
         }
 
         return Render(request, text, settings, defaults);
