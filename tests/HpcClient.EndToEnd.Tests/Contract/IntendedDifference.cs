@@ -31,10 +31,12 @@ internal static class IntendedDifference
 
     public const string Reset = "reset keeps what it must not lose";
 
+    public const string GridEngineNames = "Grid Engine jobs have our name";
+
     public static IReadOnlyList<string> All { get; } =
     [
         MalformedIsRefused, WholeWordTags, LsfMemory, SingularityFlags, DryRun, NoInnerSrun, ExtraDirectives, Summary, RefusalWords, AbsentGroup,
         BothOptionNames, LedgerIsTheRecord, OneBadJob, StrictSettings, NoPerJobReads, PriorityAsNice, ExitCodes, NewTags, Watched, SecretStays,
-        WholeGearNames, Reset,
+        WholeGearNames, Reset, GridEngineNames,
     ];
 }
