@@ -61,6 +61,32 @@ public sealed class ContainerRuntimeTests
     }
 
     [Theory]
+    [InlineData("apptainer", null, false, false)]
+    [InlineData("apptainer", "singularity-writable", true, false)]
+    [InlineData("apptainer", "singularity-debug", false, true)]
+    [InlineData("podman", "singularity-writable", true, false)]
+    public async Task The_gears_options_make_the_container_writable_or_talkative(string runtime, string? option, bool writes, bool talks)
+    {
+        await RuntimeProbe.RequireAsync(runtime);
+        await using var bed = await EngineBed.StartAsync(runtime);
+        var gear = await bed.AddGearAsync(manifest =>
+        {
+            foreach (var name in (string[])["singularity-debug", "singularity-writable"])
+            {
+                manifest["config"]![name] = new System.Text.Json.Nodes.JsonObject { ["type"] = "boolean", ["default"] = false };
+            }
+        });
+        var job = await bed.AddJobAsync("touch /usr/new && echo could write; true", gear, option: option);
+
+        (await bed.RunAsync(job)).Exit.ShouldBe(EngineExit.Complete);
+
+        var log = await bed.Site.LogOfAsync(job);
+        log.Contains("could write\n", StringComparison.Ordinal).ShouldBe(writes, log);
+        log.Contains("DEBUG ", StringComparison.Ordinal).ShouldBe(talks, log);
+        log.ShouldNotContain(bed.Site.Secret);
+    }
+
+    [Theory]
     [InlineData("apptainer")]
     [InlineData("podman")]
     public async Task A_job_cancelled_on_the_site_is_stopped_and_nothing_is_left_running(string runtime)

@@ -5,8 +5,10 @@ using HpcClient.Engine.Images;
 using HpcClient.Engine.Inputs;
 using HpcClient.Engine.Layout;
 using HpcClient.Engine.Runtimes;
+using HpcClient.Engine.Runtimes.Apptainer;
 using HpcClient.Engine.Runtimes.Host;
 using HpcClient.Flywheel.Gears;
+using HpcClient.Flywheel.Jobs;
 
 namespace HpcClient.Engine.Running;
 
@@ -40,7 +42,13 @@ internal sealed class GearPreparation(JobRun run)
             run.Log.Say($"The gear asks to run as user {user}; with {runtime.Name} it runs as the user of this job instead.");
         }
 
-        return (runtime, new(run.Job.Id, ready, command, run.Scratch, run.Settings.Resources.GpuDevices is not null, user));
+        var flags = SingularityFlags.Of(run.Job);
+        if (flags.Debug && runtime is not ApptainerRuntime)
+        {
+            run.Log.Say($"The option singularity-debug has no effect with {runtime.Name}.");
+        }
+
+        return (runtime, new(run.Job.Id, ready, command, run.Scratch, run.Settings.Resources.GpuDevices is not null, flags, user));
     }
 
     private static ImageReference ReadImage(GearDocument gear) =>

@@ -1,4 +1,5 @@
 using HpcClient.Engine.Layout;
+using HpcClient.Flywheel.Jobs;
 
 namespace HpcClient.Engine.Runtimes;
 
@@ -8,5 +9,6 @@ namespace HpcClient.Engine.Runtimes;
 /// <param name="Command">What to run.</param>
 /// <param name="Scratch">The job's folder, completed.</param>
 /// <param name="HasGpu">Whether the scheduler gave GPUs.</param>
+/// <param name="Flags">What the gear's options ask of the runtime.</param>
 /// <param name="User">User and group id that the manifest asks for (<c>custom.flywheel.uid/gid</c>), or null.</param>
-internal sealed record GearLaunch(string JobId, string Image, GearCommand Command, JobScratch Scratch, bool HasGpu, string? User);
+internal sealed record GearLaunch(string JobId, string Image, GearCommand Command, JobScratch Scratch, bool HasGpu, SingularityFlags Flags, string? User);

@@ -73,7 +73,8 @@ internal sealed class EngineBed : IAsyncDisposable
         return (string)(await Site.PostAsync("gears/script", new() { ["gear"] = gear, ["exchange"] = exchange, ["category"] = "utility" }))["_id"]!;
     }
 
-    public async Task<string> AddJobAsync(string script, string? gear = null, string? input = null, IReadOnlyDictionary<string, string>? inputs = null)
+    public async Task<string> AddJobAsync(
+        string script, string? gear = null, string? input = null, IReadOnlyDictionary<string, string>? inputs = null, string? option = null)
     {
         gear ??= await AddGearAsync();
         var body = new JsonObject
@@ -83,6 +84,11 @@ internal sealed class EngineBed : IAsyncDisposable
             ["destination"] = new JsonObject { ["type"] = "acquisition", ["id"] = Site.Acquisition },
             ["tags"] = new JsonArray("hpc"),
         };
+        if (option is not null)
+        {
+            body["config"]![option] = true;
+        }
+
         inputs ??= input is null ? null : new Dictionary<string, string> { ["file"] = input };
         if (inputs is not null)
         {

@@ -50,8 +50,8 @@ internal sealed class ApptainerRuntime(ApptainerProgram program, RuntimeTools to
         var home = launch.Command.Environment.GetValueOrDefault("HOME") ?? HomeInContainer;
         List<string> arguments =
         [
-            // Its own remarks would stand between the gear's lines, and among its last words.
-            "--quiet", "exec", "--containall", "--cleanenv",
+            // Its own remarks would stand between the gear's lines, and among its last words; only who asks for them gets them.
+            launch.Flags.Debug ? "--debug" : "--quiet", "exec", "--containall", "--cleanenv",
             "--home", $"{launch.Scratch.Home}:{home}",
             "--workdir", Session(launch),
             "--mount", Mount(launch.Scratch.Gear, GearFolder.InContainer),
@@ -60,6 +60,12 @@ internal sealed class ApptainerRuntime(ApptainerProgram program, RuntimeTools to
         if (launch.HasGpu)
         {
             arguments.Add(File.Exists("/dev/kfd") ? "--rocm" : "--nv");
+        }
+
+        if (launch.Flags.Writable)
+        {
+            // In memory, above the image: the image itself is shared with other jobs.
+            arguments.Add("--writable-tmpfs");
         }
 
         arguments.Add(launch.Image);
