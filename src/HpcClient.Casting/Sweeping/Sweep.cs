@@ -278,7 +278,7 @@ public sealed class Sweep
             {
                 await _reporter.RefuseAsync(entry, candidate.Job, message, final, cancellationToken);
             }
-            catch (SiteException e) when (!e.MayPassLater)
+            catch (SiteException e) when (e.Fault != SiteFault.Unreachable)
             {
                 // Something about this one job; the others go on, and it is offered again with the next sweep.
                 _report = _report with { Waiting = _report.Waiting + 1 };

@@ -36,6 +36,9 @@ internal sealed class SiteProxy : IAsyncDisposable
     /// <summary>A status to answer a call with instead of asking the site.</summary>
     public Func<string, HttpStatusCode?> Instead { get; set; } = _ => null;
 
+    /// <summary>Changes what the site answers to a call.</summary>
+    public Func<string, string, string> Rewrite { get; set; } = (_, answer) => answer;
+
     /// <summary>Calls are held until so many are under way at once, or none more come; 1 holds none.</summary>
     public int Gather { get; set; } = 1;
 
@@ -88,7 +91,7 @@ internal sealed class SiteProxy : IAsyncDisposable
             }
             else
             {
-                await ForwardAsync(call, body.ToArray());
+                await ForwardAsync(call, name, body.ToArray());
             }
 
             call.Response.Close();
@@ -97,6 +100,12 @@ internal sealed class SiteProxy : IAsyncDisposable
         {
             // The site is away: so is its proxy.
             call.Response.Abort();
+        }
+        catch
+        {
+            // A fault of the test's own: told when the proxy goes, and nobody waits for an answer until then.
+            call.Response.Abort();
+            throw;
         }
         finally
         {
@@ -127,7 +136,7 @@ internal sealed class SiteProxy : IAsyncDisposable
         }
     }
 
-    private async Task ForwardAsync(HttpListenerContext call, byte[] body)
+    private async Task ForwardAsync(HttpListenerContext call, string name, byte[] body)
     {
         using var request = new HttpRequestMessage(new(call.Request.HttpMethod), call.Request.Url!.PathAndQuery);
         if (body.Length > 0)
@@ -135,17 +144,17 @@ internal sealed class SiteProxy : IAsyncDisposable
             request.Content = new ByteArrayContent(body);
         }
 
-        foreach (var name in call.Request.Headers.AllKeys.Where(n => n is not null && !n.Equals("Host", StringComparison.OrdinalIgnoreCase)))
+        foreach (var header in call.Request.Headers.AllKeys.Where(n => n is not null && !n.Equals("Host", StringComparison.OrdinalIgnoreCase)))
         {
-            if (!request.Headers.TryAddWithoutValidation(name!, call.Request.Headers[name]))
+            if (!request.Headers.TryAddWithoutValidation(header!, call.Request.Headers[header]))
             {
-                request.Content?.Headers.TryAddWithoutValidation(name!, call.Request.Headers[name]);
+                request.Content?.Headers.TryAddWithoutValidation(header!, call.Request.Headers[header]);
             }
         }
 
         using var answer = await _site.SendAsync(request);
         call.Response.StatusCode = (int)answer.StatusCode;
         call.Response.ContentType = answer.Content.Headers.ContentType?.ToString();
-        await call.Response.OutputStream.WriteAsync(await answer.Content.ReadAsByteArrayAsync());
+        await call.Response.OutputStream.WriteAsync(System.Text.Encoding.UTF8.GetBytes(Rewrite(name, await answer.Content.ReadAsStringAsync())));
     }
 }

@@ -40,7 +40,7 @@ internal static class SetupCommand
 
         foreach (var left in result.Left)
         {
-            Console.WriteLine($"kept  {left}");
+            Console.WriteLine($"kept  {left}{(left == folder.EngineLink && !IsOurs(left) ? " (another engine: jobs run with it until you add --replace-engine)" : "")}");
         }
 
         if (result.Fault is { } fault)
@@ -58,4 +58,7 @@ internal static class SetupCommand
             """);
         return ExitCodes.Success;
     }
+
+    private static bool IsOurs(string link) =>
+        File.ResolveLinkTarget(link, returnFinalTarget: true)?.FullName == (File.ResolveLinkTarget(Environment.ProcessPath!, returnFinalTarget: true)?.FullName ?? Environment.ProcessPath);
 }
