@@ -6,6 +6,9 @@ namespace HpcClient.Jinja;
 /// </summary>
 public sealed record JinjaLimits
 {
+    /// <summary>Longest template that is parsed, in UTF-16 characters.</summary>
+    public const int MaxTemplateCharacters = 1024 * 1024;
+
     /// <summary>Default of <see cref="MaxOutputCharacters"/>: far above any job script.</summary>
     public const int DefaultMaxOutputCharacters = 4 * 1024 * 1024;
 
@@ -19,7 +22,7 @@ public sealed record JinjaLimits
     public const long DefaultMaxComparisons = 50_000_000;
 
     /// <summary>Default of <see cref="MaxTime"/>: a job script takes milliseconds.</summary>
-    public static readonly TimeSpan DefaultMaxTime = TimeSpan.FromSeconds(10);
+    public static readonly TimeSpan DefaultMaxTime = TimeSpan.FromSeconds(5);
 
     /// <summary>The defaults.</summary>
     public static JinjaLimits Default { get; } = new();

@@ -21,6 +21,11 @@ public sealed class JinjaTemplate
     /// <exception cref="JinjaException">It is not a template of this language; the exception names the line.</exception>
     public static JinjaTemplate Parse(string text)
     {
+        if (text.Length > JinjaLimits.MaxTemplateCharacters)
+        {
+            throw new JinjaException($"the template is longer than {JinjaLimits.MaxTemplateCharacters} characters", new(1, 1));
+        }
+
         var parser = new Parser(Lexer.Read(text));
         return new(parser.ParseTemplate(), parser.Blocks);
     }

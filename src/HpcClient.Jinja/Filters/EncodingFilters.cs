@@ -65,7 +65,7 @@ internal static class EncodingFilters
         var text = new BoundedText(state.Budget);
         foreach (var (key, item) in Map(value, "xmlattr").Entries.Where(e => e.Value is not (NoneValue or UndefinedValue)))
         {
-            var name = state.Text(key);
+            var name = (key as StringValue)?.Value ?? throw new JinjaException("the names of attributes must be strings");
             text.Append(space || text.Length > 0 ? " " : "")
                 .Append(name.Any(c => PythonSpace.Is(c) || c is '/' or '>' or '=')
                     ? throw new JinjaException($"'{name}' cannot be the name of an attribute")

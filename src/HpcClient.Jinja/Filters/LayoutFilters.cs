@@ -52,11 +52,12 @@ internal static class LayoutFilters
             return value;
         }
 
-        var text = value as StringValue ?? throw new JinjaException($"the filter truncate needs a string, not a value of type '{value.TypeName}'");
-        if (text.Count() <= (long)length + leeway)
+        if (value.Count() <= (long)length + leeway)
         {
-            return text;
+            return value;
         }
+
+        var text = value as StringValue ?? throw new JinjaException($"the filter truncate needs a string, not a value of type '{value.TypeName}'");
 
         var head = CodePoints.Head(text.Value, length - CodePoints.Count(end));
         var space = given.Flag(1) ? -1 : head.LastIndexOf(' ');

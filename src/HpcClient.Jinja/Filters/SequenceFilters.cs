@@ -31,12 +31,21 @@ internal static class SequenceFilters
     private static IteratorValue Pairs(RenderState state, JinjaValue value, Arguments arguments)
     {
         arguments.Bind("items");
-        return new("items", value switch
+        return new("items", PairsOf(state, value));
+    }
+
+    private static IEnumerable<JinjaValue> PairsOf(RenderState state, JinjaValue value)
+    {
+        var pairs = value switch
         {
             MapValue map => MapMethods.Pairs(map, state.Budget),
             UndefinedValue => [],
             _ => throw new JinjaException("the filter items needs a map"),
-        });
+        };
+        foreach (var pair in pairs)
+        {
+            yield return pair;
+        }
     }
 
     private static StringValue Join(RenderState state, JinjaValue value, Arguments arguments)

@@ -50,6 +50,11 @@ internal static class NumberText
     public static double? Float(string text)
     {
         var body = Plain(text);
+        if (body.Length > MaxLength)
+        {
+            return null;
+        }
+
         switch (body.TrimStart('+', '-').ToLowerInvariant())
         {
             case "inf" or "infinity" when body.Length - body.TrimStart('+', '-').Length < 2:
@@ -59,15 +64,20 @@ internal static class NumberText
         }
 
         const NumberStyles styles = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
-        return body.Length <= MaxLength && UnderscoresFit(body)
+        return UnderscoresFit(body)
             && double.TryParse(body.Replace("_", "", StringComparison.Ordinal), styles, CultureInfo.InvariantCulture, out var number) && char.IsAsciiDigit(body.FirstOrDefault(char.IsAsciiDigit))
                 ? number
                 : null;
     }
 
     /// <summary>Without whitespace around it, and with digits of other scripts as ours.</summary>
-    private static string Plain(string text) => string.Concat(TextMethods.Strip(text, null).Select(c =>
-        c > '\x7f' && char.IsDigit(c) ? (char)('0' + CharUnicodeInfo.GetDecimalDigitValue(c)) : c));
+    private static string Plain(string text)
+    {
+        var body = TextMethods.Strip(text, null);
+        return body.Length > MaxLength || System.Text.Ascii.IsValid(body)
+            ? body
+            : string.Concat(body.Select(c => char.IsDigit(c) ? (char)('0' + CharUnicodeInfo.GetDecimalDigitValue(c)) : c));
+    }
 
     private static int? Prefix(char c) => char.ToLowerInvariant(c) switch
     {

@@ -69,7 +69,7 @@ internal static class PredicateTable
 
     private static bool Cased(string text, Func<char, bool> wanted, Func<char, bool> unwanted) => text.Any(wanted) && !text.Any(unwanted);
 
-    private static JinjaValue Rest(JinjaValue value, JinjaValue by, RenderState state) => value is StringValue
+    private static JinjaValue Rest(JinjaValue value, JinjaValue by, RenderState state) => value is StringValue text && !text.Value.Contains('%', StringComparison.Ordinal)
         ? throw new JinjaException("this test needs a number, not a string; the filter |int makes one")
         : Operators.Apply("%", value, by, state.Budget);
 }

@@ -167,38 +167,41 @@ internal sealed class OperandParser(TokenStream tokens, ExpressionParser express
         }
 
         tokens.ExpectOperator("[");
-        var key = ParseSubscriptPart(owner, place);
-        if (tokens.Current.IsOperator(","))
+        if (tokens.AcceptOperator("]"))
         {
-            // As in Python, several make one key: a tuple.
-            var keys = new List<Expression> { key is SliceExpression ? throw tokens.Unexpected("']'") : key };
-            while (tokens.AcceptOperator(","))
-            {
-                keys.Add(expressions.Parse());
-            }
-
-            key = new ListExpression(keys, isTuple: true, place);
+            // Jinja2 takes this for the empty tuple as key.
+            return new ItemExpression(owner, new ListExpression([], isTuple: true, place), place);
         }
 
+        var start = tokens.Current.IsOperator(":") ? null : expressions.Parse();
+        Expression subscript = start is null || tokens.Current.IsOperator(":")
+            ? ParseSlice(owner, start, place)
+            : new ItemExpression(owner, ParseRestOfKey(start, place), place);
         tokens.ExpectOperator("]");
-        return key is SliceExpression ? key : new ItemExpression(owner, key, place);
+        return subscript;
     }
 
-    private Expression ParseSubscriptPart(Expression owner, Place place)
+    private SliceExpression ParseSlice(Expression owner, Expression? start, Place place)
     {
-        var start = tokens.Current.IsOperator(":") ? null : expressions.Parse();
-        if (start is not null && !tokens.Current.IsOperator(":"))
-        {
-            return start;
-        }
-
         tokens.ExpectOperator(":");
         var stop = ParseBound();
         var step = tokens.AcceptOperator(":") ? ParseBound() : null;
-        return new SliceExpression(owner, start, stop, step, place);
+        return new(owner, start, stop, step, place);
     }
 
-    private Expression? ParseBound() => tokens.Current.IsOperator(":") || tokens.Current.IsOperator("]") || tokens.Current.IsOperator(",") ? null : expressions.Parse();
+    /// <summary>As in Python, several keys make one: a tuple.</summary>
+    private Expression ParseRestOfKey(Expression first, Place place)
+    {
+        var keys = new List<Expression> { first };
+        while (tokens.AcceptOperator(","))
+        {
+            keys.Add(expressions.Parse());
+        }
+
+        return keys.Count == 1 ? first : new ListExpression(keys, isTuple: true, place);
+    }
+
+    private Expression? ParseBound() => tokens.Current.IsOperator(":") || tokens.Current.IsOperator("]") ? null : expressions.Parse();
 
     private string ParseDottedName(string what)
     {

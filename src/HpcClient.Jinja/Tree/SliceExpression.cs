@@ -24,12 +24,6 @@ internal sealed class SliceExpression(Expression owner, Expression? start, Expre
                 return numbers.Part(range);
             case UndefinedValue undefined:
                 throw undefined.Fault();
-            case MapValue:
-                throw new JinjaException("a map has no slices");
-
-            // Jinja2 folds constants with a rule of its own.
-            case var _ when owner is ConstantExpression:
-                return UndefinedValue.Item(value, JinjaValue.Of("slice"));
             default:
                 throw new JinjaException($"a value of type '{value.TypeName}' has no slices");
         }

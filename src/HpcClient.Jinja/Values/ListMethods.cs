@@ -29,7 +29,12 @@ internal static class ListMethods
             "copy" => (state, a) => new ListValue(a.BindPositional(name) is not null ? state.Items(list) : []),
             _ => null,
         };
-        return method is null ? null : new(name, method);
+        return method is null ? null : new(name, (state, arguments) =>
+        {
+            // Most of them go through all elements, or move them.
+            RenderBudget.Compare(elements.Count / 16);
+            return method(state, arguments);
+        });
     }
 
     private static JinjaValue Done(Action action)

@@ -111,7 +111,7 @@ internal static class TextMethods
     {
         state.Budget.Make(Math.Max(width, text.Length));
         var sign = text.Length > 0 && text[0] is '-' or '+' ? text[..1] : "";
-        return sign + text[sign.Length..].PadLeft(Math.Max(0, width - sign.Length), '0');
+        return sign + new string('0', Math.Max(0, width - CodePoints.Count(text))) + text[sign.Length..];
     }
 
     private static string Justify(string name, string text, Arguments arguments, RenderState state)
