@@ -1,0 +1,105 @@
+using HpcClient.Casting.Admission;
+using HpcClient.Casting.Planning;
+using HpcClient.Casting.Planning.Priorities;
+using HpcClient.Casting.Planning.Resources;
+using HpcClient.Casting.Selection;
+
+namespace HpcClient.Casting.Sweeping;
+
+/// <summary>The second half of a sweep: reads the site's list and casts what is new.</summary>
+/// <param name="parts">What the sweep works with.</param>
+/// <param name="tally">Counts.</param>
+internal sealed class NewJobs(SweepParts parts, SweepTally tally)
+{
+    private readonly PriorityPlan _priorities = new(parts.Settings, parts.PriorityRule);
+
+    /// <summary>Casts them.</summary>
+    public async Task CastAsync(CancellationToken cancellationToken)
+    {
+        if (await PlannerAsync(cancellationToken) is not { } planner)
+        {
+            return;
+        }
+
+        await using var candidates = new JobSelector(parts.Site, parts.Settings, parts.Context.Log).SelectAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
+
+        // The list first, as the Python client asked; the group even when nothing is listed, so that its absence is told early.
+        var more = await candidates.MoveNextAsync();
+        var (whitelist, fault) = await GroupWhitelist.ReadAsync(parts.Site, parts.Settings, parts.Context.Log, cancellationToken);
+        if (whitelist is null)
+        {
+            tally.Fail(SweepProblemKind.Settings, fault!);
+            return;
+        }
+
+        await TakeAllAsync(Rest(candidates, more), new(parts, tally, whitelist, planner, _priorities), cancellationToken);
+    }
+
+    private async Task TakeAllAsync(IAsyncEnumerable<Candidate> candidates, JobIntake intake, CancellationToken cancellationToken)
+    {
+        var reads = new PriorityReads(parts.Site, parts.Context.Log);
+        await foreach (var (candidate, waits) in reads.CompleteAsync(candidates, job => _priorities.IsOn && intake.WillPlan(job), cancellationToken))
+        {
+            if (waits)
+            {
+                tally.Waits();
+                continue;
+            }
+
+            await intake.TakeAsync(candidate, cancellationToken);
+            if (tally.Report.Problem is { Kind: SweepProblemKind.Scheduler } || IsPriorityAtFault())
+            {
+                // The others would meet the same closed door; they stay at the site and come with the next sweep.
+                break;
+            }
+        }
+
+        await intake.FlushAsync(cancellationToken);
+        reads.Warn();
+        _priorities.Warn(parts.Context.Log);
+    }
+
+    /// <returns>The planner; null when the settings do not allow to plan anything, which is told then.</returns>
+    private async Task<JobPlanner?> PlannerAsync(CancellationToken cancellationToken)
+    {
+        var (renderer, fault) = ScriptRenderer.Create(parts.Folder, parts.Settings, parts.Defaults);
+        if (renderer is null)
+        {
+            tally.Fail(SweepProblemKind.Settings, fault!);
+            return null;
+        }
+
+        await _priorities.CheckAsync(cancellationToken);
+        if (IsPriorityAtFault())
+        {
+            return null;
+        }
+
+        var resources = new ResourcePlanner(parts.Settings, parts.Defaults, parts.Context.Log);
+        if (resources.SettingsFault is { } resourceFault)
+        {
+            tally.Fail(SweepProblemKind.Settings, resourceFault);
+            return null;
+        }
+
+        return new(resources, renderer, _priorities);
+    }
+
+    private bool IsPriorityAtFault()
+    {
+        if (_priorities.Fault is { } fault)
+        {
+            tally.Fail(SweepProblemKind.Settings, $"{fault} No job is submitted until then.");
+        }
+
+        return _priorities.Fault is not null;
+    }
+
+    private static async IAsyncEnumerable<Candidate> Rest(IAsyncEnumerator<Candidate> begun, bool more)
+    {
+        for (; more; more = await begun.MoveNextAsync())
+        {
+            yield return begun.Current;
+        }
+    }
+}
