@@ -4,7 +4,7 @@ public sealed class TemplateErrorTests
 {
     [Theory]
     [InlineData("a\nb\n{{ open", 3, "has no end '}}'")]
-    [InlineData("a\n{% if x %}\nb\n", 3, "'{% endif %}'")]
+    [InlineData("a\n{% if x %}\nb\n", 2, "'{% endif %}'")]
     [InlineData("\n\n{{ x|nofilter }}", 3, "there is no filter 'nofilter'")]
     [InlineData("{{ x is notest }}", 1, "there is no test 'notest'")]
     [InlineData("a\r\nb\r\n{% bogus %}", 3, "there is no statement 'bogus'")]
@@ -25,6 +25,23 @@ public sealed class TemplateErrorTests
         fault.Line.ShouldBe(line);
         fault.Message.ShouldContain(says);
         fault.ToString().ShouldStartWith($"line {line}, column ");
+    }
+
+    [Theory]
+    [InlineData("a\n  {{ x|uper }}", 2, 8)]
+    [InlineData("{{ 'two\nlines' ~ ]", 2, 10)]
+    [InlineData("{% if 1 %}a{% endfor %}", 1, 15)]
+    [InlineData("a {% if 1 %}\nb", 1, 3)]
+    [InlineData("a {{ 1\n", 1, 3)]
+    [InlineData("{{ a }} {% bogus %}\n{{ 'no end }}", 1, 12)]
+    [InlineData("{{ 1 + 'a' }}", 1, 6)]
+    [InlineData("{{ nope.x }}", 1, 9)]
+    [InlineData("x{{ [1]|first(2) }}", 1, 9)]
+    [InlineData("{% for x in 5 %}{% endfor %}", 1, 4)]
+    public void The_column_is_told_as_well(string template, int line, int column)
+    {
+        var fault = Should.Throw<JinjaException>(() => JinjaTemplate.Parse(template).Render(JinjaValue.Of(new Dictionary<string, JinjaValue>()))).Fault;
+        (fault.Line, fault.Column).ShouldBe((line, column), fault.Message);
     }
 
     [Theory]

@@ -8,11 +8,20 @@ internal sealed class Lexer
 
     private Lexer(string source) => _input = new(source);
 
-    /// <summary>All tokens of <paramref name="template"/>, with an end token.</summary>
+    /// <summary>All tokens of <paramref name="template"/>, with an end token; or those before a fault, with the fault as the last.</summary>
     public static List<Token> Read(string template)
     {
         var lexer = new Lexer(Normalize(template));
-        lexer.Run();
+        try
+        {
+            lexer.Run();
+        }
+        catch (JinjaException e)
+        {
+            // What is wrong before it is told first.
+            lexer._tokens.Add(new(TokenKind.Fault, e.Fault.Message, new(e.Fault.Line, e.Fault.Column)));
+        }
+
         return lexer._tokens;
     }
 
@@ -92,6 +101,12 @@ internal sealed class Lexer
     private void SkipComment(Place place)
     {
         var end = _input.IndexOf("#}", _input.Position);
+        if (_input.AtEnd)
+        {
+            // Jinja2 lets an opening pass that nothing follows; so it does with 'raw'.
+            return;
+        }
+
         if (end < 0)
         {
             throw Fault("a comment that begins with '{#' has no end '#}'; where '{#' is meant for the shell, as in ${#list[@]}, write ${{ '{#' }}list[@]} or put the text between {% raw %} and {% endraw %}", place);
@@ -130,6 +145,11 @@ internal sealed class Lexer
 
     private void ReadRaw(Place place)
     {
+        if (_input.AtEnd)
+        {
+            return;
+        }
+
         var start = _input.Position;
         var startPlace = _input.Place;
         for (var at = _input.IndexOf("{%", start); at >= 0; at = _input.IndexOf("{%", at + 1))

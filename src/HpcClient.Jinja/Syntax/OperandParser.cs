@@ -1,16 +1,14 @@
-using System.Globalization;
-using System.Numerics;
 using HpcClient.Jinja.Filters;
 using HpcClient.Jinja.Predicates;
 using HpcClient.Jinja.Rendering;
 using HpcClient.Jinja.Tree;
-using HpcClient.Jinja.Values;
 
 namespace HpcClient.Jinja.Syntax;
 
-/// <summary>Parses literals, names, and what hangs on them: attributes, entries, calls, filters, tests.</summary>
+/// <summary>Parses operands and what hangs on them: attributes, entries, calls, filters, tests; the bare ones are in <see cref="LiteralParser"/>.</summary>
 internal sealed class OperandParser(TokenStream tokens, ExpressionParser expressions)
 {
+    private readonly LiteralParser _literals = new(tokens, expressions);
     private readonly ArgumentParser _arguments = new(tokens, expressions);
 
     /// <summary>An operand with its signs and all that hangs on it.</summary>
@@ -25,7 +23,7 @@ internal sealed class OperandParser(TokenStream tokens, ExpressionParser express
         }
         else
         {
-            operand = ParsePrimary();
+            operand = _literals.Parse();
         }
 
         operand = ParsePostfix(operand);
@@ -50,7 +48,7 @@ internal sealed class OperandParser(TokenStream tokens, ExpressionParser express
     /// <summary>A call, taken apart.</summary>
     public (Expression Callee, CallArguments Arguments) ParseCall()
     {
-        var callee = ParsePrimary();
+        var callee = _literals.Parse();
         while (true)
         {
             if (tokens.Current.IsOperator("("))
@@ -136,7 +134,7 @@ internal sealed class OperandParser(TokenStream tokens, ExpressionParser express
                 throw tokens.Fault("tests cannot be chained with 'is'; join them with 'and'");
             }
 
-            arguments = arguments with { Positional = [ParsePostfix(ParsePrimary())] };
+            arguments = arguments with { Positional = [ParsePostfix(_literals.Parse())] };
         }
 
         var test = new TestExpression(operand, predicate, arguments, place);
@@ -162,7 +160,7 @@ internal sealed class OperandParser(TokenStream tokens, ExpressionParser express
         if (tokens.AcceptOperator("."))
         {
             return tokens.Current.Kind == TokenKind.Integer
-                ? new ItemExpression(owner, ParsePrimary(), place)
+                ? new ItemExpression(owner, _literals.Parse(), place)
                 : new AttributeExpression(owner, tokens.Expect(TokenKind.Name, "a name").Text, place);
         }
 
@@ -212,110 +210,5 @@ internal sealed class OperandParser(TokenStream tokens, ExpressionParser express
         }
 
         return name;
-    }
-
-    private Expression ParsePrimary()
-    {
-        var token = tokens.Current;
-        switch (token.Kind)
-        {
-            case TokenKind.Name:
-                tokens.Take();
-                return token.Text switch
-                {
-                    "true" or "True" => new ConstantExpression(JinjaValue.True, token.Place),
-                    "false" or "False" => new ConstantExpression(JinjaValue.False, token.Place),
-                    "none" or "None" => new ConstantExpression(JinjaValue.None, token.Place),
-                    _ => Name(token),
-                };
-            case TokenKind.String:
-                return new ConstantExpression(JinjaValue.Of(ParseStrings()), token.Place);
-            case TokenKind.Integer:
-                return new ConstantExpression(new IntegerValue(BigInteger.Parse(tokens.Take().Text, CultureInfo.InvariantCulture)), token.Place);
-            case TokenKind.Float:
-                return new ConstantExpression(JinjaValue.Of(double.Parse(tokens.Take().Text, CultureInfo.InvariantCulture)), token.Place);
-            case TokenKind.Operator when token.Text == "(":
-                return ParseParentheses();
-            case TokenKind.Operator when token.Text == "[":
-                return ParseList();
-            case TokenKind.Operator when token.Text == "{":
-                return ParseMap();
-            default:
-                throw tokens.Unexpected("an expression");
-        }
-    }
-
-    private NameExpression Name(Token token)
-    {
-        if (MacroDefinition.SpecialNames.Contains(token.Text))
-        {
-            expressions.SpecialNames.Add(token.Text);
-        }
-
-        return new(token.Text, token.Place);
-    }
-
-    private string ParseStrings()
-    {
-        var text = new System.Text.StringBuilder();
-        while (tokens.Current.Kind == TokenKind.String)
-        {
-            text.Append(tokens.Take().Text);
-        }
-
-        return text.ToString();
-    }
-
-    private Expression ParseParentheses()
-    {
-        var place = tokens.Current.Place;
-        tokens.ExpectOperator("(");
-        var inside = tokens.Current.IsOperator(")") ? new ListExpression([], isTuple: true, place) : expressions.ParseTuple();
-        tokens.ExpectOperator(")");
-        return inside;
-    }
-
-    private ListExpression ParseList()
-    {
-        var elements = new List<Expression>();
-        var place = tokens.Current.Place;
-        tokens.ExpectOperator("[");
-        while (!tokens.AcceptOperator("]"))
-        {
-            Comma(elements.Count);
-            if (!tokens.Current.IsOperator("]"))
-            {
-                elements.Add(expressions.Parse());
-            }
-        }
-
-        return new(elements, isTuple: false, place);
-    }
-
-    private MapExpression ParseMap()
-    {
-        var entries = new List<(Expression, Expression)>();
-        var place = tokens.Current.Place;
-        tokens.ExpectOperator("{");
-        while (!tokens.AcceptOperator("}"))
-        {
-            Comma(entries.Count);
-            if (!tokens.Current.IsOperator("}"))
-            {
-                var key = expressions.Parse();
-                tokens.ExpectOperator(":");
-                entries.Add((key, expressions.Parse()));
-            }
-        }
-
-        return new(entries, place);
-    }
-
-    private void Comma(int before)
-    {
-        if (before > 0)
-        {
-            tokens.ExpectOperator(",");
-        }
     }
 }

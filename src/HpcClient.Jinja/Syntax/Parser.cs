@@ -8,6 +8,7 @@ internal sealed class Parser
 {
     private readonly TokenStream _tokens;
     private readonly StatementParser _statements;
+    private Place _lastTag = new(1, 1);
 
     public Parser(List<Token> tokens)
     {
@@ -25,7 +26,7 @@ internal sealed class Parser
         {
             return ParseBody();
         }
-        catch (JinjaException e)
+        catch (JinjaException e) when (!e.IsPlaced)
         {
             throw e.At(_tokens.Current.Place);
         }
@@ -38,7 +39,7 @@ internal sealed class Parser
     public Body ParseBody(params string[] ends)
     {
         StackGuard.Check();
-        var opened = _tokens.Current.Place.Line;
+        var opened = _lastTag;
         var statements = new List<Statement>();
         while (true)
         {
@@ -48,7 +49,7 @@ internal sealed class Parser
                 case TokenKind.End when ends.Length == 0:
                     return new(statements);
                 case TokenKind.End:
-                    throw _tokens.Fault($"the template ends where '{{% {ends[^1]} %}}' is expected for the block opened in line {opened}");
+                    throw new JinjaException($"the template ends without '{{% {ends[^1]} %}}' for the block that begins here", opened);
                 case TokenKind.Text:
                     statements.Add(new TextStatement(_tokens.Take().Text, token.Place));
                     break;
@@ -58,7 +59,7 @@ internal sealed class Parser
                     _tokens.Expect(TokenKind.OutputEnd, "'}}'");
                     break;
                 default:
-                    _tokens.Take();
+                    _lastTag = _tokens.Take().Place;
                     if (_tokens.Current.Kind == TokenKind.Name && ends.Contains(_tokens.Current.Text))
                     {
                         return new(statements);

@@ -61,6 +61,10 @@ internal static class StringLexer
             case >= '0' and <= '7':
                 Octal(input, text, c);
                 break;
+            case > '\x7f':
+                // Jinja2 has written such characters as escapes by then, and the backslash takes that of the escape.
+                text.Append('\\').Append(c <= '\xff' ? $"x{(int)c:x2}" : char.IsSurrogatePair(c, input.Current) ? $"U{char.ConvertToUtf32(c, input.Take(1)[0]):x8}" : $"u{(int)c:x4}");
+                break;
             default:
                 var at = "abfnrtv".IndexOf(c, StringComparison.Ordinal);
                 text.Append(at >= 0 ? "\a\b\f\n\r\t\v"[at].ToString() : "\\" + c);

@@ -19,9 +19,7 @@ internal sealed class TagLexer(LexerInput input, List<Token> tokens, bool isBloc
         {
             if (input.AtEnd)
             {
-                throw Fault(isBlock
-                    ? $"the statement that begins in line {startPlace.Line} with '{{%' has no end '%}}'"
-                    : $"the expression that begins in line {startPlace.Line} with '{{{{' has no end '}}}}'");
+                throw new JinjaException(isBlock ? "the statement that begins here with '{%' has no end '%}'" : "the expression that begins here with '{{' has no end '}}'", startPlace);
             }
 
             if (PythonSpace.Is(input.Current))
@@ -88,7 +86,7 @@ internal sealed class TagLexer(LexerInput input, List<Token> tokens, bool isBloc
         {
             if (input.Accept(text))
             {
-                Balance(text[0]);
+                Balance(text[0], place);
                 return new(TokenKind.Operator, text, place);
             }
         }
@@ -96,7 +94,7 @@ internal sealed class TagLexer(LexerInput input, List<Token> tokens, bool isBloc
         throw Fault($"the character '{c}' has no meaning inside of a tag");
     }
 
-    private void Balance(char c)
+    private void Balance(char c, Place place)
     {
         switch (c)
         {
@@ -110,7 +108,7 @@ internal sealed class TagLexer(LexerInput input, List<Token> tokens, bool isBloc
                 _open.Push('}');
                 break;
             case ')' or ']' or '}' when !_open.TryPop(out var expected) || expected != c:
-                throw Fault(expected == '\0' ? $"'{c}' closes nothing" : $"'{c}' stands where '{expected}' is expected");
+                throw new JinjaException(expected == '\0' ? $"'{c}' closes nothing" : $"'{c}' stands where '{expected}' is expected", place);
         }
     }
 

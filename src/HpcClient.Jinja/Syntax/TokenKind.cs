@@ -35,4 +35,7 @@ internal enum TokenKind
 
     /// <summary>After the last token.</summary>
     End,
+
+    /// <summary>What cannot be cut into tokens; its text says why.</summary>
+    Fault,
 }

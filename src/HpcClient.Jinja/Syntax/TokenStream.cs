@@ -5,7 +5,9 @@ internal sealed class TokenStream(List<Token> tokens)
 {
     private int _at;
 
-    public Token Current => tokens[_at];
+    /// <summary>The token at the position.</summary>
+    /// <exception cref="JinjaException">The template cannot be cut into tokens from here on.</exception>
+    public Token Current => tokens[_at] is { Kind: TokenKind.Fault } fault ? throw new JinjaException(fault.Text, fault.Place) : tokens[_at];
 
     public Token Next => tokens[Math.Min(_at + 1, tokens.Count - 1)];
 
