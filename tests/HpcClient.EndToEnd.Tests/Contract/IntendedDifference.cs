@@ -33,10 +33,12 @@ internal static class IntendedDifference
 
     public const string GridEngineNames = "Grid Engine jobs have our name";
 
+    public const string NoAddresses = "Some templates are refused where Python printed an address";
+
     public static IReadOnlyList<string> All { get; } =
     [
         MalformedIsRefused, WholeWordTags, LsfMemory, SingularityFlags, DryRun, NoInnerSrun, ExtraDirectives, Summary, RefusalWords, AbsentGroup,
         BothOptionNames, LedgerIsTheRecord, OneBadJob, StrictSettings, NoPerJobReads, PriorityAsNice, ExitCodes, NewTags, Watched, SecretStays,
-        WholeGearNames, Reset, GridEngineNames,
+        WholeGearNames, Reset, GridEngineNames, NoAddresses,
     ];
 }

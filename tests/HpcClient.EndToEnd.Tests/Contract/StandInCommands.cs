@@ -13,6 +13,9 @@ internal sealed class StandInCommands
         ("echo", "printf '%s\\n' \"$*\""),
     ];
 
+    // A real scheduler of this machine must not be asked: it has other jobs under the same numbers.
+    private static readonly string[] Silent = ["squeue", "sacct", "scontrol", "scancel", "sinfo", "qstat", "qacct", "qdel", "qconf", "bjobs", "bhist", "bacct", "bkill"];
+
     private readonly string _programs;
     private readonly string _record;
 
@@ -22,6 +25,11 @@ internal sealed class StandInCommands
         _record = Path.Combine(folder, "record");
         Directory.CreateDirectory(_programs);
         Directory.CreateDirectory(_record);
+        foreach (var name in Silent)
+        {
+            DurableFile.Write(Path.Combine(_programs, name), "#!/bin/bash\necho 'no answer from a stand-in' >&2\nexit 1\n", DurableFile.OwnerScript);
+        }
+
         foreach (var (name, answer) in Known)
         {
             DurableFile.Write(Path.Combine(_programs, name), $$"""
