@@ -8,13 +8,7 @@ internal sealed class TemporaryFolder : IDisposable
     public string File(string name) => System.IO.Path.Combine(Path, name);
 
     /// <summary>Writes an executable bash script.</summary>
-    public string Script(string name, string body)
-    {
-        var path = File(name);
-        System.IO.File.WriteAllText(path, $"#!/bin/bash\n{body}\n");
-        System.IO.File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        return path;
-    }
+    public string Script(string name, string body) => ExecutableScript.Write(File(name), $"#!/bin/bash\n{body}\n");
 
     public void Dispose() => Directory.Delete(Path, recursive: true);
 }

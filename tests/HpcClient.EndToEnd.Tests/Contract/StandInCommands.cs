@@ -1,5 +1,3 @@
-using HpcClient.Posix.Files;
-
 namespace HpcClient.EndToEnd.Tests.Contract;
 
 /// <summary>Submit commands that write down how they were called and answer as the real ones do.</summary>
@@ -27,12 +25,12 @@ internal sealed class StandInCommands
         Directory.CreateDirectory(_record);
         foreach (var name in Silent)
         {
-            DurableFile.Write(Path.Combine(_programs, name), "#!/bin/bash\necho 'no answer from a stand-in' >&2\nexit 1\n", DurableFile.OwnerScript);
+            ExecutableScript.Write(Path.Combine(_programs, name), "#!/bin/bash\necho 'no answer from a stand-in' >&2\nexit 1\n");
         }
 
         foreach (var (name, answer) in Known)
         {
-            DurableFile.Write(Path.Combine(_programs, name), $$"""
+            ExecutableScript.Write(Path.Combine(_programs, name), $$"""
                 #!/bin/bash
                 number=$(( $(ls '{{_record}}' | wc -l) + 1 ))
                 call='{{_record}}'/$(printf %06d "$number")
@@ -41,7 +39,7 @@ internal sealed class StandInCommands
                 printf '%s\0' {{name}} "$@" >"$call/argv"
                 {{answer}}
 
-                """, DurableFile.OwnerScript);
+                """);
         }
     }
 

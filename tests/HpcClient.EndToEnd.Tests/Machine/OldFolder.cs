@@ -42,8 +42,7 @@ internal sealed class OldFolder
         var runtime = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
         File.AppendAllText(Path.Combine(site.Hpc, "settings", "credentials.sh"), $"export DOTNET_ROOT='{runtime}'\n");
         var old = new OldFolder(site);
-        File.WriteAllText(old._startCast, $"#!/usr/bin/env bash\nset -eu\ncd '{site.Hpc}'\nsource settings/credentials.sh\nexec '{Product.Client}' --folder '{site.Hpc}'\n");
-        File.SetUnixFileMode(old._startCast, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        ExecutableScript.Write(old._startCast, $"#!/usr/bin/env bash\nset -eu\ncd '{site.Hpc}'\nsource settings/credentials.sh\nexec '{Product.Client}' --folder '{site.Hpc}'\n");
         return old;
     }
 
