@@ -45,6 +45,15 @@ public sealed class TemplateRenderTests : IDisposable
     }
 
     [Fact]
+    public void A_cast_yml_in_its_place_names_its_own_folder()
+    {
+        TemplateRequest.FolderAround(_folder.In("settings", "cast.yml"))!.Root.ShouldBe(_folder.Path);
+        TemplateRequest.FolderAround(_folder.In("cast.yml")).ShouldBeNull();
+        TemplateRequest.FolderAround(_folder.In("settings", "script.j2")).ShouldBeNull();
+        TemplateRequest.FolderAround("-").ShouldBeNull();
+    }
+
+    [Fact]
     public void The_values_look_as_the_scheduler_of_the_settings_needs_them()
     {
         Render("{{ job.ram }}", r => r with { Cluster = "lsf", Tags = ["ram=8G"] }).Text.ShouldBe("rusage[mem=8000]");

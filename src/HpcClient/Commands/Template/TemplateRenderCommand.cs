@@ -33,7 +33,9 @@ internal static class TemplateRenderCommand
         {
             using var input = Console.OpenStandardInput();
             using var output = Console.OpenStandardOutput();
-            return new TemplateRendering(input, output, Console.Error).Run(new(parse.GetRequiredValue(file), FolderOption.Read(parse, folder))
+            var path = parse.GetRequiredValue(file);
+            var own = parse.GetResult(folder) is null or { Implicit: true } ? TemplateRequest.FolderAround(path) : null;
+            return new TemplateRendering(input, output, Console.Error).Run(new(path, own ?? FolderOption.Read(parse, folder))
             {
                 ValuesFile = parse.GetValue(values),
                 Cluster = parse.GetValue(cluster),

@@ -21,4 +21,10 @@ internal sealed record TemplateRequest(string File, WorkFolder Folder)
 
     /// <summary>Whether the file is a cast.yml and no template itself.</summary>
     public bool IsCastFile => Path.GetExtension(File) is ".yml" or ".yaml";
+
+    /// <summary>The installation whose <c>settings/cast.yml</c> <paramref name="file"/> is; null when it is another file.</summary>
+    public static WorkFolder? FolderAround(string file) =>
+        Path.GetDirectoryName(Path.GetDirectoryName(Path.GetFullPath(file))) is { } root && new WorkFolder(root) is var folder && folder.CastFile == Path.GetFullPath(file)
+            ? folder
+            : null;
 }
