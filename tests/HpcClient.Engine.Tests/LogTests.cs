@@ -91,7 +91,8 @@ public sealed class LogTests
     [Fact]
     public void The_spool_gives_back_what_it_was_given_in_batches()
     {
-        var path = Path.Combine(Directory.CreateTempSubdirectory("engine-test-").FullName, "log");
+        using var folder = new TemporaryFolder();
+        var path = folder.In("log");
         using var spool = new LogSpool(path);
         var sent = new StringBuilder();
         for (var i = 0; i < 500; i++)

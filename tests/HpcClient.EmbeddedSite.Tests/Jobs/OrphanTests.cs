@@ -47,7 +47,8 @@ public sealed class OrphanTests
     [Fact]
     public async Task Silence_while_the_site_was_down_does_not_count()
     {
-        var folder = TestSite.NewFolder();
+        using var temporary = new TemporaryFolder();
+        var folder = temporary.Path;
         await using (var first = await TestSite.StartAsync(folder: folder))
         {
             await first.MakeRunningJobAsync();

@@ -49,7 +49,7 @@ internal sealed class TestSite : IAsyncDisposable
         return new(await EmbeddedSiteServer.StartAsync(change?.Invoke(options) ?? options), own, folder is not null, time);
     }
 
-    public static string NewFolder() => Directory.CreateTempSubdirectory("fw-hpc-site-").FullName;
+    private static string NewFolder() => Directory.CreateTempSubdirectory("fw-hpc-site-").FullName;
 
     public HttpClient Caller() => new() { BaseAddress = Server.Api };
 

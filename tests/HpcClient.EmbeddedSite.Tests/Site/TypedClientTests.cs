@@ -45,7 +45,8 @@ public sealed class TypedClientTests
         await client.AddLogsAsync(ids[0], [new(1, "out\n"), new(LogLine.System, "system\n")], CancellationToken.None);
         (await client.GetJobConfigFileAsync(ids[0], CancellationToken.None)).ShouldNotBeEmpty();
 
-        var path = Path.Combine(Directory.CreateTempSubdirectory("fw-hpc-client-").FullName, "x");
+        using var folder = new TemporaryFolder();
+        var path = folder.In("x");
         await client.DownloadFileAsync(new ContainerReference { Type = "acquisition", Id = acquisition }, "in \"put\"\n.zip", path, 3, CancellationToken.None);
         (await File.ReadAllBytesAsync(path)).ShouldBe([1, 2, 3]);
 

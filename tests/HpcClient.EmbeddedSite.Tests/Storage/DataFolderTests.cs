@@ -26,7 +26,8 @@ public sealed class DataFolderTests
     [Fact]
     public async Task A_restart_keeps_everything()
     {
-        var folder = TestSite.NewFolder();
+        using var temporary = new TemporaryFolder();
+        var folder = temporary.Path;
         string job, acquisition, secret;
         await using (var first = await TestSite.StartAsync(folder: folder))
         {
@@ -48,7 +49,8 @@ public sealed class DataFolderTests
     public async Task What_a_killed_server_leaves_is_whole()
     {
         // A copy of the folder while the server is at work is what SIGKILL would leave: no close, no checkpoint.
-        var copy = TestSite.NewFolder();
+        using var temporary = new TemporaryFolder();
+        var copy = temporary.Path;
         string job, acquisition;
         await using (var site = await TestSite.StartAsync())
         {
@@ -73,10 +75,11 @@ public sealed class DataFolderTests
     [Fact]
     public async Task An_open_secrets_file_and_a_taken_port_are_told()
     {
-        var folder = TestSite.NewFolder();
+        using var temporary = new TemporaryFolder();
+        var folder = temporary.In("site");
         await using (var site = await TestSite.StartAsync(folder: folder))
         {
-            var other = TestSite.NewFolder();
+            var other = temporary.In("other");
             var taken = await Should.ThrowAsync<EmbeddedSiteException>(TestSite.StartAsync(options => options with { Port = site.Server.Port }, other));
             taken.Message.ShouldContain(site.Server.Port.ToString(System.Globalization.CultureInfo.InvariantCulture));
         }
