@@ -70,8 +70,9 @@ public sealed class QueueHeartbeat(SiteClient site, LedgerStore ledger, ISchedul
 
     private async Task TakeInAsync(LedgerEntry entry, JobState? state, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        // Of an unconfirmed submission nobody knows yet what to cancel: its name is being looked up.
-        var unresolved = entry.State == LedgerState.Intended && entry.SchedulerJobId is null;
+        // Of an unconfirmed submission nobody knows yet what to cancel: its name is being looked up. And a number under
+        // which the last poll did not find it may be another job's by now.
+        var unresolved = (entry.State == LedgerState.Intended && entry.SchedulerJobId is null) || entry.MissingSince is not null;
         if (state is not { } final || !final.IsFinal() || unresolved)
         {
             ledger.Note(entry with { HeartbeatAt = now });

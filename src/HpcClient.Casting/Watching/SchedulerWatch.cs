@@ -40,11 +40,17 @@ public sealed class SchedulerWatch(WorkFolder folder, LedgerStore ledger, ISched
 
         var byId = snapshot.Observations.ToLookup(o => o.SchedulerJobId, StringComparer.Ordinal);
         var byName = snapshot.Observations.ToLookup(o => o.JobName, StringComparer.Ordinal);
+        var ownership = new JobOwnership(ledger);
         foreach (var entry in watched)
         {
-            var seen = (entry.SchedulerJobId is { } id ? byId[id] : byName[entry.JobName].Where(o => IsOfThisAttempt(o, entry)))
+            var seen = (entry.SchedulerJobId is { } id ? ownership.Of(entry, byId[id]) : byName[entry.JobName].Where(o => IsOfThisAttempt(o, entry)))
                 .MaxBy(o => o.StartedAt ?? DateTimeOffset.MinValue);
             await (seen is null ? MissAsync(entry, snapshot, cancellationToken) : FollowAsync(entry, seen, cancellationToken));
+        }
+
+        if (ownership.Warning(scheduler.Name) is { } warning)
+        {
+            context.Log.LogWarning("{Warning}", warning);
         }
     }
 

@@ -24,6 +24,7 @@ internal static class LocalObservation
             Node = phase == SchedulerPhase.Queued ? null : Environment.MachineName,
             ExitCode = end?.ExitCode,
             Signal = end?.Signal,
+            SubmittedAt = job.SubmittedAt,
             StartedAt = end?.StartedAt ?? run?.StartedAt,
             EndedAt = end?.EndedAt,
             PeakMemoryBytes = end?.PeakMemoryBytes,

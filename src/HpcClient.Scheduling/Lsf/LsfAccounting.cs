@@ -38,21 +38,25 @@ internal sealed partial class LsfAccounting(SchedulerPrograms programs, bool all
     {
         var jobs = new List<Observation>();
         Match? head = null;
-        DateTimeOffset? started = null;
+        DateTimeOffset? submitted = null, started = null;
         foreach (var line in text.Split('\n'))
         {
             if (Head().Match(line) is { Success: true } match)
             {
                 head = match;
-                started = null;
+                submitted = started = null;
             }
             else if (head is not null && Event().Match(line) is { Success: true } seen)
             {
                 var at = LsfValues.Time(seen.Groups["time"].Value, now);
                 if (seen.Groups["end"].Success)
                 {
-                    jobs.Add(Ended(head, line, seen, started, at));
+                    jobs.Add(Ended(head, line, seen, at) with { SubmittedAt = submitted, StartedAt = started });
                     head = null;
+                }
+                else if (seen.Groups["submit"].Success)
+                {
+                    submitted = at;
                 }
                 else
                 {
@@ -64,7 +68,7 @@ internal sealed partial class LsfAccounting(SchedulerPrograms programs, bool all
         return jobs;
     }
 
-    private static Observation Ended(Match head, string line, Match seen, DateTimeOffset? started, DateTimeOffset? at)
+    private static Observation Ended(Match head, string line, Match seen, DateTimeOffset? at)
     {
         var done = seen.Groups["end"].Value == "done";
         var reason = Reason().Match(line) is { Success: true } words ? words.Value.TrimEnd('.', ';', ' ') : null;
@@ -78,7 +82,6 @@ internal sealed partial class LsfAccounting(SchedulerPrograms programs, bool all
             RawState = done ? "DONE" : "EXIT",
             Reason = reason,
             ExitCode = done ? 0 : null,
-            StartedAt = started,
             EndedAt = at,
             Witness = "bacct",
         };
@@ -87,7 +90,7 @@ internal sealed partial class LsfAccounting(SchedulerPrograms programs, bool all
     [GeneratedRegex(@"^Job <(?<id>[0-9]+)>,(?: Job Name <(?<name>[^>]*)>,)?(?:.* Job Description <(?<description>[^>]*)>)?", RegexOptions.CultureInvariant)]
     private static partial Regex Head();
 
-    [GeneratedRegex(@"^(?<time>[A-Z][a-z]{2} [A-Z][a-z]{2} +[0-9]{1,2} [0-9:]{8}(?: [0-9]{4})?): (?:Dispatched|Started|(?:\[[0-9]+\] )?dispatched|started|Completed <(?<end>done|exit)>)", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(?<time>[A-Z][a-z]{2} [A-Z][a-z]{2} +[0-9]{1,2} [0-9:]{8}(?: [0-9]{4})?): (?:(?<submit>Submitted)|Dispatched|Started|(?:\[[0-9]+\] )?dispatched|started|Completed <(?<end>done|exit)>)", RegexOptions.CultureInvariant)]
     private static partial Regex Event();
 
     [GeneratedRegex(@"TERM_[A-Z_]+: .*$", RegexOptions.CultureInvariant)]

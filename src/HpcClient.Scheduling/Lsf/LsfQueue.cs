@@ -8,7 +8,7 @@ namespace HpcClient.Scheduling.Lsf;
 /// <summary>One look at all our jobs with bjobs; it tells ended ones as well, for CLEAN_PERIOD (an hour unless the site says otherwise).</summary>
 internal sealed class LsfQueue(SchedulerPrograms programs, bool allUsers, TimeProvider timeProvider)
 {
-    private const string Fields = "jobid stat job_name job_description exec_host exit_code exit_reason pend_reason max_mem cpu_used start_time finish_time";
+    private const string Fields = "jobid stat job_name job_description exec_host exit_code exit_reason pend_reason max_mem cpu_used submit_time start_time finish_time";
     private const int SignalBase = 128;
 
     /// <summary>Asks. JSON (LSF 10.1 with Fix Pack 2 and later), since names, descriptions and reasons may hold any delimiter.</summary>
@@ -73,6 +73,7 @@ internal sealed class LsfQueue(SchedulerPrograms programs, bool allUsers, TimePr
             Node = Value("EXEC_HOST"),
             ExitCode = killed ? null : code ?? (cause == EndCause.ScriptSucceeded ? 0 : null),
             Signal = killed ? code - SignalBase : null,
+            SubmittedAt = LsfValues.Time(Value("SUBMIT_TIME") ?? "", now),
             StartedAt = phase == SchedulerPhase.Queued ? null : LsfValues.Time(Value("START_TIME") ?? "", now),
             EndedAt = ended ? LsfValues.Time(Value("FINISH_TIME") ?? "", now) : null,
             PeakMemoryBytes = LsfValues.Memory(Value("MAX_MEM") ?? ""),

@@ -33,6 +33,9 @@ public sealed record Observation
     /// <summary>Signal that ended the job script.</summary>
     public int? Signal { get; init; }
 
+    /// <summary>Submission, where the scheduler tells it; of a job that was put back into the queue it may be that moment.</summary>
+    public DateTimeOffset? SubmittedAt { get; init; }
+
     /// <summary>Start.</summary>
     public DateTimeOffset? StartedAt { get; init; }
 

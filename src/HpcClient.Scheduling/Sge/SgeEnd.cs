@@ -24,6 +24,7 @@ internal static class SgeEnd
             Node = row.Host,
             ExitCode = signal is null ? row.ExitStatus : null,
             Signal = signal,
+            SubmittedAt = row.SubmittedAt,
             StartedAt = row.StartedAt,
             EndedAt = row.EndedAt,
             PeakMemoryBytes = row.PeakMemoryBytes,

@@ -117,6 +117,7 @@ internal sealed class SgeQueue(SchedulerPrograms programs, bool allUsers)
             RawState = state,
             Reason = phase == SchedulerPhase.Queued ? SgeState.WaitReason(state) : null,
             Node = queue.IndexOf('@', StringComparison.Ordinal) is >= 0 and var at ? queue[(at + 1)..] : null,
+            SubmittedAt = SgeValues.Time(values.GetValueOrDefault("JB_submission_time", "")),
             StartedAt = phase == SchedulerPhase.Running ? SgeValues.Time(values.GetValueOrDefault("JAT_start_time", "")) : null,
             StaysInQueue = phase == SchedulerPhase.Ended,
             Witness = "qstat",

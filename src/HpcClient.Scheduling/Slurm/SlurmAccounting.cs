@@ -8,8 +8,9 @@ namespace HpcClient.Scheduling.Slurm;
 /// <summary>One look at the accounting with sacct.</summary>
 internal sealed class SlurmAccounting(SchedulerPrograms programs, bool allUsers)
 {
-    private const string Format = "JobID,JobName,State,ExitCode,Start,End,MaxRSS,TotalCPU,NodeList,Reason,Comment";
-    private const int FieldCount = 11;
+    // The comment last: what follows a line break in it is lost, and must be nothing else.
+    private const string Format = "JobID,JobName,State,ExitCode,Start,End,MaxRSS,TotalCPU,NodeList,Reason,Submit,Comment";
+    private const int FieldCount = 12;
 
     // All of them. Without states sacct passes over jobs that were cancelled before they could ever start (held, or
     // waiting for a dependency), because it then goes by the time of eligibility.
@@ -102,10 +103,11 @@ internal sealed class SlurmAccounting(SchedulerPrograms programs, bool allUsers)
             Cause = cause,
             RawState = fields[2],
             Reason = SlurmState.CancelledBy(fields[2]) ?? SlurmValues.Word(fields[9]),
-            Comment = SlurmValues.Word(fields[10]),
+            Comment = SlurmValues.Word(fields[11]),
             Node = SlurmValues.Word(fields[8]),
             ExitCode = ended ? exitCode : null,
             Signal = ended ? signal : null,
+            SubmittedAt = SlurmValues.Time(fields[10]),
             StartedAt = SlurmValues.Time(fields[4]),
             EndedAt = ended ? SlurmValues.Time(fields[5]) : null,
             CpuTime = ended ? SlurmValues.Span(fields[7]) : null,

@@ -39,6 +39,7 @@ internal sealed class SlurmJobTable(SchedulerPrograms programs)
             Node = SlurmValues.Word(Value(line, "NodeList")),
             ExitCode = ended ? exitCode : null,
             Signal = ended ? signal : null,
+            SubmittedAt = SlurmValues.Time(Value(line, "SubmitTime")),
             StartedAt = phase == SchedulerPhase.Queued ? null : SlurmValues.Time(Value(line, "StartTime")),
             EndedAt = ended ? SlurmValues.Time(Value(line, "EndTime")) : null,
             Witness = "scontrol",

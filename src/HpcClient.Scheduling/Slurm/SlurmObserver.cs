@@ -100,6 +100,7 @@ internal sealed class SlurmObserver(SlurmQueue queue, SlurmAccounting accounting
         Comment = job.Comment ?? known.Comment,
         Reason = job.Reason ?? known.Reason,
         Node = job.Node ?? known.Node,
+        SubmittedAt = job.SubmittedAt ?? known.SubmittedAt,
         StartedAt = job.StartedAt ?? known.StartedAt,
         EndedAt = job.EndedAt ?? known.EndedAt,
     };

@@ -8,7 +8,8 @@ namespace HpcClient.Scheduling.Slurm;
 /// <summary>One look at the queue with squeue.</summary>
 internal sealed class SlurmQueue(SchedulerPrograms programs, bool allUsers)
 {
-    private static readonly string[] Fields = ["%i", "%j", "%T", "%r", "%N", "%S", "%e", "%k"];
+    // The comment last: what follows a line break in it is lost, and must be nothing else.
+    private static readonly string[] Fields = ["%i", "%j", "%T", "%r", "%N", "%S", "%e", "%V", "%k"];
 
     /// <summary>
     /// Asks for all our jobs, ended ones that the controller still remembers included. Not by id: squeue fails as a whole
@@ -41,8 +42,10 @@ internal sealed class SlurmQueue(SchedulerPrograms programs, bool allUsers)
             Cause = cause,
             RawState = fields[2],
             Reason = SlurmValues.Word(fields[3]),
-            Comment = SlurmValues.Word(fields[7]),
+            Comment = SlurmValues.Word(fields[8]),
             Node = SlurmValues.Word(fields[4]),
+
+            SubmittedAt = SlurmValues.Time(fields[7]),
 
             // Before the start and the end these are forecasts.
             StartedAt = phase is SchedulerPhase.Queued ? null : SlurmValues.Time(fields[5]),

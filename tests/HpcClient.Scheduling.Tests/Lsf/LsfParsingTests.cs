@@ -15,7 +15,7 @@ public sealed class LsfParsingTests
         const string text = """
             {"COMMAND":"bjobs","JOBS":1,"RECORDS":[{"JOBID":"12","STAT":"EXIT","JOB_NAME":"fw-a","JOB_DESCRIPTION":"abc","EXEC_HOST":"4*node1",
             "EXIT_CODE":"137","EXIT_REASON":"TERM_MEMLIMIT: job killed after reaching LSF memory usage limit","PEND_REASON":"-","MAX_MEM":"1.5 Gbytes",
-            "CPU_USED":"12.5 second(s)","START_TIME":"Nov 22 20:25","FINISH_TIME":"Nov 22 20:45 L"}]}
+            "CPU_USED":"12.5 second(s)","SUBMIT_TIME":"Nov 22 20:24","START_TIME":"Nov 22 20:25","FINISH_TIME":"Nov 22 20:45 L"}]}
             """;
 
         LsfQueue.Parse(text, Now).ShouldHaveSingleItem().ShouldBe(new()
@@ -29,6 +29,7 @@ public sealed class LsfParsingTests
             Comment = "abc",
             Node = "4*node1",
             Signal = 9,
+            SubmittedAt = new DateTimeOffset(2026, 11, 22, 20, 24, 0, TimeSpan.Zero),
             StartedAt = new DateTimeOffset(2026, 11, 22, 20, 25, 0, TimeSpan.Zero),
             EndedAt = new DateTimeOffset(2026, 11, 22, 20, 45, 0, TimeSpan.Zero),
             PeakMemoryBytes = 1_610_612_736,
@@ -124,6 +125,7 @@ public sealed class LsfParsingTests
         jobs[0].Comment.ShouldBe("abc");
         jobs[0].Reason.ShouldBe("TERM_RUNLIMIT: job killed after reaching LSF run time limit");
         jobs[0].EndedAt.ShouldBe(new DateTimeOffset(2026, 11, 22, 19, 30, 10, TimeSpan.Zero));
+        jobs[1].SubmittedAt.ShouldBe(new DateTimeOffset(2026, 11, 22, 19, 0, 0, TimeSpan.Zero));
         jobs[1].StartedAt.ShouldBe(new DateTimeOffset(2026, 11, 22, 19, 0, 10, TimeSpan.Zero));
         jobs[1].ExitCode.ShouldBe(0);
     }

@@ -64,6 +64,7 @@ public sealed class RealGridEngineTests : IDisposable
         end.Cause.ShouldBe(EndCause.ScriptFailed);
         end.ExitCode.ShouldBe(7);
         end.EndedAt.ShouldNotBeNull().ShouldBeGreaterThanOrEqualTo(end.StartedAt.ShouldNotBeNull());
+        end.SubmittedAt.ShouldNotBeNull().ShouldBeInRange(_engine.Since.AddMinutes(-5), end.StartedAt.Value);
         end.CpuTime.ShouldNotBeNull();
     }
 

@@ -16,6 +16,7 @@ public sealed class SgeAccountingTests
         RawState = "exit status 7",
         Node = "node1",
         ExitCode = 7,
+        SubmittedAt = new DateTimeOffset(2026, 11, 22, 20, 25, 43, TimeSpan.Zero),
         StartedAt = new DateTimeOffset(2026, 11, 22, 20, 25, 44, TimeSpan.Zero),
         EndedAt = new DateTimeOffset(2026, 11, 22, 20, 25, 47, TimeSpan.Zero),
         PeakMemoryBytes = 4907335,
@@ -77,6 +78,14 @@ public sealed class SgeAccountingTests
     }
 
     [Fact]
+    public void A_number_that_was_used_again_tells_of_two_jobs()
+    {
+        var ends = Ends(Block("1", "0", "3", submitted: "Sat Nov 21 20:25:43 2026") + Block("1", "0", "4"));
+
+        ends.Select(end => (end.SubmittedAt!.Value.Day, end.ExitCode)).ShouldBe([(21, 3), (22, 4)]);
+    }
+
+    [Fact]
     public void Sums_and_noise_are_no_jobs() => Ends("""
         OWNER      WALLCLOCK         UTIME         STIME           CPU             MEMORY                 IO                IOW
         =======================================================================================================================
@@ -87,14 +96,15 @@ public sealed class SgeAccountingTests
     private static List<Observation> Ends(string text) => [.. SgeAccounting.Ends(SgeAccounting.Parse(text))];
 
     private static string Block(
-        string number, string failed, string exit, string vmem = "0.000B", string category = "", string slots = "1", string end = "Sun Nov 22 20:25:47 2026") => $"""
+        string number, string failed, string exit, string vmem = "0.000B", string category = "", string slots = "1", string end = "Sun Nov 22 20:25:47 2026",
+        string submitted = "Sun Nov 22 20:25:43 2026") => $"""
         ==============================================================
         qname        all.q
         hostname     node1
         jobname      fw-a
         jobnumber    {number}
         taskid       undefined
-        qsub_time    Sun Nov 22 20:25:44 2026
+        qsub_time    {submitted}
         start_time   Sun Nov 22 20:25:44 2026
         end_time     {end}
         slots        {slots}

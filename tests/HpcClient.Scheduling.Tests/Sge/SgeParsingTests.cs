@@ -64,6 +64,7 @@ public sealed class SgeParsingTests
         jobs[1].JobName.ShouldBe("a&b");
         jobs[1].Reason.ShouldBe("it is held");
         jobs[1].Node.ShouldBeNull();
+        jobs[1].SubmittedAt.ShouldBe(new DateTimeOffset(2026, 11, 22, 20, 25, 44, TimeSpan.Zero));
         jobs[2].Cause.ShouldBe(EndCause.LaunchFailure);
         jobs[2].JobName.ShouldBe("fw-64b5bce63a26373568590006");
         jobs[2].StaysInQueue.ShouldBeTrue();

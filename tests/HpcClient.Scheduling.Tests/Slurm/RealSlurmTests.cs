@@ -58,6 +58,7 @@ public sealed class RealSlurmTests : IDisposable
         running.Comment.ShouldBe(intent.Nonce);
         running.Node.ShouldNotBeNull();
         running.StartedAt.ShouldNotBeNull().ShouldBeInRange(_since.AddMinutes(-5), Clock.GetUtcNow().AddMinutes(5));
+        running.SubmittedAt.ShouldNotBeNull().ShouldBeInRange(_since.AddMinutes(-5), running.StartedAt.Value);
 
         await File.WriteAllTextAsync(gate, "");
         var end = await Eventually.Get(() => Observe(id), seen => seen.Witness == "sacct" && seen.Phase == SchedulerPhase.Ended);
@@ -65,6 +66,7 @@ public sealed class RealSlurmTests : IDisposable
         end.ExitCode.ShouldBe(7);
         end.EndedAt.ShouldNotBeNull().ShouldBeGreaterThanOrEqualTo(end.StartedAt.ShouldNotBeNull());
         end.CpuTime.ShouldNotBeNull();
+        end.SubmittedAt.ShouldBe(running.SubmittedAt);
     }
 
     [Fact]

@@ -7,22 +7,22 @@ namespace HpcClient.Scheduling.Tests.Slurm;
 public sealed class SlurmParsingTests
 {
     private const string Accounting = """
-        3|fw-000000000000000000000002|CANCELLED by 0|0:0|1795368304|1795368367||00:00.002|sch1|None|non ce
-        3.batch|batch|CANCELLED|0:15|1795368304|1795368368|400K|00:00.002|sch1||
-        4|fw-000000000000000000000003|OUT_OF_MEMORY|0:125|1795368304|1795368304||00:00.253|sch1|None|c
-        4.batch|batch|OUT_OF_MEMORY|0:125|1795368304|1795368304|0|00:00.253|sch1||
-        2|fw-000000000000000000000001|FAILED|3:0|1795368304|1795368304||00:00.002|sch1|None|nonce123
-        2.batch|batch|FAILED|3:0|1795368304|1795368304|0|00:00.002|sch1||
-        5|fw-000000000000000000000001|PENDING|0:0|Unknown|Unknown||00:00:00|None assigned|JobHeldUser|
-        10|fw-000000000000000000000001|FAILED|1:0|1795368303|1795368303||00:00:00|None assigned|None|nonce123
+        3|fw-000000000000000000000002|CANCELLED by 0|0:0|1795368304|1795368367||00:00.002|sch1|None|1795368303|non ce
+        3.batch|batch|CANCELLED|0:15|1795368304|1795368368|400K|00:00.002|sch1||1795368303|
+        4|fw-000000000000000000000003|OUT_OF_MEMORY|0:125|1795368304|1795368304||00:00.253|sch1|None|1795368303|c
+        4.batch|batch|OUT_OF_MEMORY|0:125|1795368304|1795368304|0|00:00.253|sch1||1795368303|
+        2|fw-000000000000000000000001|FAILED|3:0|1795368304|1795368304||00:00.002|sch1|None|1795368303|nonce123
+        2.batch|batch|FAILED|3:0|1795368304|1795368304|0|00:00.002|sch1||1795368303|
+        5|fw-000000000000000000000001|PENDING|0:0|Unknown|Unknown||00:00:00|None assigned|JobHeldUser|1795368303|
+        10|fw-000000000000000000000001|FAILED|1:0|1795368303|1795368303||00:00:00|None assigned|None|1795368303|nonce123
         """;
 
     private const string Queue = """
-        13|fw-000000000000000000000001|PENDING|BeginTime||1795371903|1795375503|nonce123
-        6|fw-000000000000000000000001|PENDING|PartitionConfig||N/A|N/A|nonce123
-        3|fw-000000000000000000000002|RUNNING|None|sch1|1795368304|1795371904|non ce
-        10|fw-000000000000000000000001|FAILED|BadConstraints||1795368303|1795368303|nonce123
-        1|fw-000000000000000000000001|COMPLETED|None|sch1|1795368304|1795368304|nonce123
+        13|fw-000000000000000000000001|PENDING|BeginTime||1795371903|1795375503|1795368303|nonce123
+        6|fw-000000000000000000000001|PENDING|PartitionConfig||N/A|N/A|1795368303|nonce123
+        3|fw-000000000000000000000002|RUNNING|None|sch1|1795368304|1795371904|1795368303|non ce
+        10|fw-000000000000000000000001|FAILED|BadConstraints||1795368303|1795368303|1795368303|nonce123
+        1|fw-000000000000000000000001|COMPLETED|None|sch1|1795368304|1795368304|1795368303|nonce123
         """;
 
     [Fact]
@@ -42,6 +42,7 @@ public sealed class SlurmParsingTests
             Comment = "non ce",
             Node = "sch1",
             ExitCode = 0,
+            SubmittedAt = DateTimeOffset.FromUnixTimeSeconds(1795368303),
             StartedAt = DateTimeOffset.FromUnixTimeSeconds(1795368304),
             EndedAt = DateTimeOffset.FromUnixTimeSeconds(1795368367),
             PeakMemoryBytes = 400 * 1024,
@@ -61,10 +62,10 @@ public sealed class SlurmParsingTests
     public void Of_several_rows_of_one_requeued_job_the_latest_start_counts()
     {
         const string rows = """
-            7|fw-a|NODE_FAIL|0:0|1795368304|1795368404||00:00:00|n1|None|
-            7|fw-a|COMPLETED|0:0|1795368504|1795368604||00:00:00|n2|None|
-            8|fw-a|COMPLETED|0:0|1795368404|1795368604||00:00:00|n2|None|
-            8|fw-a|NODE_FAIL|0:0|1795368304|1795368404||00:00:00|n1|None|
+            7|fw-a|NODE_FAIL|0:0|1795368304|1795368404||00:00:00|n1|None|1795368303|
+            7|fw-a|COMPLETED|0:0|1795368504|1795368604||00:00:00|n2|None|1795368303|
+            8|fw-a|COMPLETED|0:0|1795368404|1795368604||00:00:00|n2|None|1795368303|
+            8|fw-a|NODE_FAIL|0:0|1795368304|1795368404||00:00:00|n1|None|1795368303|
             """;
 
         var jobs = SlurmAccounting.Parse(Text(rows));
@@ -76,7 +77,7 @@ public sealed class SlurmParsingTests
     [Fact]
     public void A_failed_output_file_is_told_in_words()
     {
-        var job = SlurmAccounting.Parse(Text("9|fw-a|FAILED|0:53|1795368304|1795368304||00:00:00|n1|RaisedSignal:53(Real-time_signal_19)|")).Single();
+        var job = SlurmAccounting.Parse(Text("9|fw-a|FAILED|0:53|1795368304|1795368304||00:00:00|n1|RaisedSignal:53(Real-time_signal_19)|1795368303|")).Single();
 
         job.Cause.ShouldBe(EndCause.LaunchFailure);
         job.Reason.ShouldNotBeNull().ShouldContain("output file");
@@ -90,6 +91,7 @@ public sealed class SlurmParsingTests
         jobs["13"].Phase.ShouldBe(SchedulerPhase.Queued);
         jobs["13"].Reason.ShouldBe("BeginTime");
         jobs["13"].StartedAt.ShouldBeNull();
+        jobs["13"].SubmittedAt.ShouldBe(DateTimeOffset.FromUnixTimeSeconds(1795368303));
         jobs["3"].Phase.ShouldBe(SchedulerPhase.Running);
         jobs["3"].Node.ShouldBe("sch1");
         jobs["3"].StartedAt.ShouldNotBeNull();
@@ -101,7 +103,7 @@ public sealed class SlurmParsingTests
 
     [Fact]
     public void Rests_of_broken_lines_are_no_jobs() =>
-        SlurmQueue.Parse("slurm says hello\n\n" + Text("1|fw-a|RUNNING|None|n1|1|2|first\nsecond line")).ShouldHaveSingleItem();
+        SlurmQueue.Parse("slurm says hello\n\n" + Text("1|fw-a|RUNNING|None|n1|1|2|1|first\nsecond line")).ShouldHaveSingleItem().Comment.ShouldBe("first");
 
     [Fact]
     public void The_controllers_table_is_read()
@@ -116,6 +118,7 @@ public sealed class SlurmParsingTests
         job.ExitCode.ShouldBe(3);
         job.Node.ShouldBe("sch1");
         job.Comment.ShouldBe("nonce123");
+        job.SubmittedAt.ShouldBe(DateTimeOffset.FromUnixTimeSeconds(1795368303));
         job.EndedAt.ShouldBe(DateTimeOffset.FromUnixTimeSeconds(1795368305));
     }
 
