@@ -62,11 +62,7 @@ internal static class LedgerSchema
 
         // Asked again inside the transaction: another process may have migrated while we waited for the lock.
         version = Version(connection);
-        if (version > Steps.Length)
-        {
-            throw new LedgerFaultException($"The ledger '{path}' has format {version}, and this version of fw-hpc-client knows up to {Steps.Length}. Use the newer version again, or move the ledger away to start afresh (jobs already submitted are then adopted by name).");
-        }
-
+        RefuseNewer(version, path);
         for (var step = version; step < Steps.Length; step++)
         {
             using var command = connection.CreateCommand();
@@ -76,6 +72,25 @@ internal static class LedgerSchema
         }
 
         transaction.Commit();
+    }
+
+    /// <summary>Whether somebody who only reads finds the tables there; a ledger that is just being made has none yet.</summary>
+    /// <exception cref="LedgerFaultException">They were made by a newer program, or wait for a sweep to bring them up to date.</exception>
+    public static bool IsReadable(SqliteConnection connection, string path)
+    {
+        var version = Version(connection);
+        RefuseNewer(version, path);
+        return version == 0 || version == Steps.Length
+            ? version > 0
+            : throw new LedgerFaultException($"The ledger '{path}' has format {version}, and this version of fw-hpc-client reads {Steps.Length}. The next sweep brings it up to date: fw-hpc-client run.");
+    }
+
+    private static void RefuseNewer(int version, string path)
+    {
+        if (version > Steps.Length)
+        {
+            throw new LedgerFaultException($"The ledger '{path}' has format {version}, and this version of fw-hpc-client knows up to {Steps.Length}. Use the newer version again, or move the ledger away to start afresh (jobs already submitted are then adopted by name).");
+        }
     }
 
     private static int Version(SqliteConnection connection)

@@ -92,11 +92,6 @@ public sealed class LedgerStore : IDisposable
     public IReadOnlyList<LedgerEntry> Unfinished() => Guarded(() =>
         LedgerSql.ReadEntries(_connection, "WHERE state NOT IN ('Refused', 'Reported', 'Superseded') ORDER BY created_at"));
 
-    /// <summary>The latest jobs, newest first.</summary>
-    /// <param name="limit">At most so many.</param>
-    public IReadOnlyList<LedgerEntry> Latest(int limit) => Guarded(() =>
-        LedgerSql.ReadEntries(_connection, "ORDER BY changed_at DESC LIMIT $limit", ("$limit", limit)));
-
     /// <summary>The story of one job, oldest first.</summary>
     public IReadOnlyList<LedgerTransition> History(string jobId) => Guarded(() => LedgerSql.ReadHistory(_connection, jobId));
 

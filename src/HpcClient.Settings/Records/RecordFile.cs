@@ -20,7 +20,10 @@ public static class RecordFile
 
     /// <summary>Writes an end record.</summary>
     public static void WriteEnd(string path, EndRecord end) =>
-        DurableFile.Write(path, JsonSerializer.Serialize(end, RecordJson.Default.EndRecord));
+        DurableFile.Write(path, Text(end));
+
+    /// <summary>An end record as it stands in its file.</summary>
+    public static string Text(EndRecord end) => JsonSerializer.Serialize(end, RecordJson.Default.EndRecord);
 
     /// <summary>The end record at <paramref name="path"/>, or null when there is none or it cannot be read.</summary>
     public static EndRecord? ReadEnd(string path) => Read(path, RecordJson.Default.EndRecord);

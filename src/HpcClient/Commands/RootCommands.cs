@@ -16,6 +16,8 @@ internal static class RootCommands
         root.Add(Cast.RunCommand.Create(options));
         root.Add(Cast.SetupCommand.Create(folder));
         root.Add(Cast.ResetCommand.Create(folder));
+        root.Add(Jobs.JobsCommand.Create(folder));
+        root.Add(Jobs.ExplainCommand.Create(folder));
         root.Add(Template.TemplateCommand.Create(folder));
         root.Add(Engine.EngineCommands.Create());
         root.Add(Local.LocalShepherdCommand.Create());

@@ -1,0 +1,85 @@
+using System.CommandLine;
+using HpcClient.Casting.Explaining;
+using HpcClient.Casting.Ledger;
+using HpcClient.Commands.Cast;
+using HpcClient.Settings.Folder;
+
+namespace HpcClient.Commands.Jobs;
+
+/// <summary><c>jobs</c>: lists what the ledger of a folder knows.</summary>
+internal static class JobsCommand
+{
+    private const int DefaultRows = 100;
+
+    /// <summary>The command.</summary>
+    public static Command Create(Option<string> folder)
+    {
+        var state = new Option<string[]>("--state") { Description = "Only jobs in this state; may be given several times.", HelpName = "STATE" };
+        state.AcceptOnlyFromAmong([.. Enum.GetValues<LedgerState>().Select(s => s.Word())]);
+        var gear = new Option<string?>("--gear") { Description = "Only gears with this in their name.", HelpName = "GEAR" };
+        var unfinished = new Option<bool>("--unfinished") { Description = "Only jobs with work left." };
+        var limit = new Option<int?>("--limit") { Description = $"At most so many, the newest. Default: {DefaultRows} for the table, all for JSON.", HelpName = "N" };
+        limit.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token] && !(int.TryParse(token.Value, out var number) && number > 0))
+            {
+                result.AddError("--limit takes a whole number from 1.");
+            }
+        });
+        var json = new Option<bool>("--json") { Description = "Print one JSON array." };
+        var command = new Command("jobs", "Lists the jobs that this folder knows, newest first. Changes nothing.") { state, gear, unfinished, limit, json, folder };
+        command.SetAction(parse =>
+        {
+            var filter = new JobFilter
+            {
+                States = [.. (parse.GetValue(state) ?? []).Select(word => Enum.Parse<LedgerState>(word, ignoreCase: true))],
+                Gear = parse.GetValue(gear),
+                UnfinishedOnly = parse.GetValue(unfinished),
+            };
+            var work = FolderOption.Read(parse, folder);
+            return LedgerLook.Into(
+                work,
+                ledger => ledger?.Jobs(),
+                jobs => parse.GetValue(json)
+                    ? PrintJson((jobs ?? []).Where(filter.Takes).Take(parse.GetValue(limit) ?? int.MaxValue))
+                    : PrintTable(work, jobs ?? [], filter, parse.GetValue(limit) ?? DefaultRows));
+        });
+        return command;
+    }
+
+    private static int PrintJson(IEnumerable<LedgerEntry> jobs)
+    {
+        using (var output = Console.OpenStandardOutput())
+        {
+            StoryJson.Write(output, jobs);
+        }
+
+        Console.WriteLine();
+        return ExitCodes.Success;
+    }
+
+    private static int PrintTable(WorkFolder folder, IReadOnlyList<LedgerEntry> all, JobFilter filter, int limit)
+    {
+        var wanted = all.Where(filter.Takes).ToList();
+        if (wanted.Count == 0)
+        {
+            Console.WriteLine(all.Count == 0 ? $"No jobs yet: the folder '{folder.Root}' has cast none." : $"None of the {all.Count} jobs of the folder '{folder.Root}' is such.");
+            return ExitCodes.Success;
+        }
+
+        foreach (var line in JobTable.Lines(wanted.Take(limit), TimeProvider.System.GetUtcNow(), Width()))
+        {
+            Console.WriteLine(line);
+        }
+
+        if (wanted.Count > limit)
+        {
+            Console.Error.WriteLine($"{wanted.Count} jobs in all, {limit} of them shown; --limit {wanted.Count} shows all.");
+        }
+
+        return ExitCodes.Success;
+    }
+
+    // A terminal that does not tell its width gives 0.
+    private static int? Width() => !Console.IsOutputRedirected && Console.WindowWidth is > 0 and var width ? width : null;
+}
