@@ -70,14 +70,16 @@ internal sealed class LocalQueue(LocalState state, IReadOnlyList<string> shepher
     /// <summary>Finds out how a job stands, and retires it when it is over.</summary>
     private SchedulerPhase Settle(LocalJobFolder job)
     {
+        // In this order: a shepherd writes the end and dies, without our lock. One that is found dead has written it before.
+        var watch = job.Watch;
+        var isWatched = watch?.Process?.IsAlive() == true;
         if (job.End is not null)
         {
             state.Retire(job);
             return SchedulerPhase.Ended;
         }
 
-        var watch = job.Watch;
-        if (watch?.Process?.IsAlive() == true)
+        if (isWatched)
         {
             return SchedulerPhase.Running;
         }

@@ -139,7 +139,8 @@ public sealed class LocalSchedulerTests : IDisposable
         var shepherd = await _site.ProcessOf(id, "shepherd.json");
 
         // Field 6 of /proc/PID/stat is the session; file descriptors 0 to 2 are a file or /dev/null.
-        File.ReadAllText($"/proc/{shepherd}/stat").Split(' ')[5].ShouldBe($"{shepherd}");
+        // It becomes the leader as its first deed.
+        await Eventually.Holds(() => File.ReadAllText($"/proc/{shepherd}/stat").Split(' ')[5] == $"{shepherd}");
         foreach (var descriptor in (int[])[0, 1, 2])
         {
             new FileInfo($"/proc/{shepherd}/fd/{descriptor}").LinkTarget.ShouldNotBeNull().ShouldStartWith("/");
