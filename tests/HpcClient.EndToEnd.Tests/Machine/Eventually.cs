@@ -10,19 +10,30 @@ internal static class Eventually
 
     public static async Task TrueAsync(Func<Task<bool>> condition, string what)
     {
+        if (!await WithinAsync(Deadline, condition))
+        {
+            Assert.Fail($"waited {Deadline.TotalSeconds:0} s in vain: {what}");
+        }
+    }
+
+    /// <summary>Whether it came about before <paramref name="limit"/> or the end of the test.</summary>
+    public static async Task<bool> WithinAsync(TimeSpan limit, Func<Task<bool>> condition)
+    {
         using var timer = new PeriodicTimer(Interval);
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        limit.CancelAfter(Deadline);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        end.CancelAfter(limit);
         while (!await condition())
         {
             try
             {
-                await timer.WaitForNextTickAsync(limit.Token);
+                await timer.WaitForNextTickAsync(end.Token);
             }
             catch (OperationCanceledException)
             {
-                Assert.Fail($"waited {Deadline.TotalSeconds:0} s in vain: {what}");
+                return false;
             }
         }
+
+        return true;
     }
 }

@@ -159,11 +159,16 @@ internal sealed class Installation : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        // A job that is over at the site still writes its last lines here; what was left running on purpose is not waited for long.
+        await Eventually.WithinAsync(TimeSpan.FromSeconds(10), () => Task.FromResult(!HasLocalJobs()));
         await _server.StopAsync(TimeSpan.FromSeconds(10));
         _server.Dispose();
         _http.Dispose();
         _folder.Dispose();
     }
+
+    private bool HasLocalJobs() =>
+        In("hpc", "state", "local", "active") is var active && Directory.Exists(active) && Directory.EnumerateDirectories(active).Any();
 
     private static async Task<string> OkAsync(params string[] arguments)
     {
