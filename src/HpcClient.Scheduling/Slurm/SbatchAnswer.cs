@@ -1,7 +1,5 @@
 using System.Text.RegularExpressions;
-using HpcClient.Posix.Processes;
 using HpcClient.Scheduling.Commands;
-using HpcClient.Scheduling.Submission;
 
 namespace HpcClient.Scheduling.Slurm;
 
@@ -17,11 +15,6 @@ internal static partial class SbatchAnswer
         LostAnswers = SbatchFault.LostAnswers,
         Known = SbatchFault.Known,
     };
-
-    /// <summary>Accepted, refused or unknown.</summary>
-    /// <param name="result">What it said.</param>
-    /// <param name="program">The program that was run.</param>
-    public static SubmissionResult Read(ChildResult result, string program) => SubmitAnswer.Read(Language, result, program);
 
     /// <summary>The id in <c>Submitted batch job 123</c> or in the <c>123</c> or <c>123;cluster</c> of --parsable.</summary>
     private static string? JobId(string text)

@@ -22,10 +22,11 @@ public sealed partial class RecordedContractTests
         var theirs = new RecordedOutcome(scenario.Root.GetProperty("rc2"), run.Hpc);
 
         (run.Result.ExitCode == 0).ShouldBe(theirs.Succeeded, run.Result.Error);
+        var isCustom = scenario.CastYml.Contains("\n  script:", StringComparison.Ordinal);
         var refused = new List<string>();
         foreach (var job in scenario.Jobs)
         {
-            if (!Compare(job, theirs, run))
+            if (!Compare(job, theirs, run, isCustom))
             {
                 refused.Add(job["id"]!.GetValue<string>());
             }
@@ -42,7 +43,7 @@ public sealed partial class RecordedContractTests
     }
 
     /// <returns>False where we refuse what the Python client ran with a default in place of what it could not read.</returns>
-    private static bool Compare(JsonObject job, RecordedOutcome theirs, ScenarioRun run)
+    private static bool Compare(JsonObject job, RecordedOutcome theirs, ScenarioRun run, bool isCustom)
     {
         var id = job["id"]!.GetValue<string>();
         var ours = run.Script(id);
@@ -61,29 +62,25 @@ public sealed partial class RecordedContractTests
             return false;
         }
 
-        if (recorded.Contains("set -x\n\nsrun ./engine", StringComparison.Ordinal) || !recorded.Contains("./engine", StringComparison.Ordinal) || !IsDefault(ours))
+        if (isCustom)
         {
             CompareCustom(job, recorded, ours);
         }
-        else
+        else if (recorded.Contains("./engine", StringComparison.Ordinal))
         {
             CompareDefault(id, job, recorded, ours);
+        }
+        else
+        {
+            // base: an example whose wording is ours.
+            ours.ShouldContain(id);
         }
 
         return true;
     }
 
-    // Ours says so in a line that no recorded template has.
-    private static bool IsDefault(string ours) => ours.Contains("export FW_HPC_FOLDER=", StringComparison.Ordinal) || ours.Contains("runs nothing", StringComparison.Ordinal);
-
     private static void CompareCustom(JsonObject job, string recorded, string ours)
     {
-        if (IsDefault(ours))
-        {
-            // base: an example whose wording is ours.
-            return;
-        }
-
         // IntendedDifference.SingularityFlags
         var dropped = job["config"]?["config"] is JsonObject options && options.ContainsKey("singularity-debug");
         ours.ShouldBe(dropped ? recorded.Replace("echo False", "echo True", StringComparison.Ordinal) : recorded);

@@ -1,4 +1,5 @@
 using HpcClient.Posix.Processes;
+using HpcClient.Scheduling.Commands;
 using HpcClient.Scheduling.Slurm;
 using HpcClient.Scheduling.Submission;
 
@@ -74,8 +75,8 @@ public sealed class SbatchAnswerTests
 
     [Fact]
     public void A_sites_own_command_that_fails_unintelligibly_is_unknown() =>
-        SbatchAnswer.Read(new(1, "", "boom", false), "/site/bin/submit.sh").ShouldBeOfType<SubmissionResult.Ambiguous>();
+        SubmitAnswer.Read(SbatchAnswer.Language, new(1, "", "boom", false), "/site/bin/submit.sh").ShouldBeOfType<SubmissionResult.Ambiguous>();
 
     private static SubmissionResult Read(int exitCode, string text, string error = "", bool timedOut = false) =>
-        SbatchAnswer.Read(new ChildResult(exitCode, text, error, timedOut), "sbatch");
+        SubmitAnswer.Read(SbatchAnswer.Language, new ChildResult(exitCode, text, error, timedOut), "sbatch");
 }

@@ -43,7 +43,7 @@ internal sealed class ForgetRunner(WorkFolder folder, TimeProvider time)
 
             try
             {
-                var scheduler = SchedulerRegistry.Create(settings.Cluster, new() { LocalStateFolder = folder.LocalScheduler, ShepherdCommand = [Environment.ProcessPath!, "local", "shepherd"], TimeProvider = time, Logger = log });
+                var scheduler = SchedulerRegistry.Create(settings.Cluster, SchedulerPlace.Of(folder, settings, time, log));
                 return await ForgetAsync(new(folder, ledger, scheduler, time), jobs, cancellationToken);
             }
             finally

@@ -19,8 +19,6 @@ namespace HpcClient.Commands.Cast;
 /// <param name="format">The log's format: collectors get the summary as a log line too.</param>
 internal sealed class SweepRunner(WorkFolder folder, TimeProvider time, ILogger log, LogFormat format)
 {
-    private const string SecretVariable = "SCITRAN_CORE_DRONE_SECRET";
-
     /// <summary>Runs one sweep.</summary>
     /// <returns>The exit code.</returns>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
@@ -62,10 +60,11 @@ internal sealed class SweepRunner(WorkFolder folder, TimeProvider time, ILogger 
         try
         {
             using var site = new SiteClient(access, time: time);
-            var parts = new SweepParts(folder, settings, site, ledger, SchedulerRegistry.Create(settings.Cluster, SchedulerContext(settings)))
+            var place = SchedulerPlace.Of(folder, settings, time, log);
+            var parts = new SweepParts(folder, settings, site, ledger, SchedulerRegistry.Create(settings.Cluster, place))
             {
                 Defaults = SchedulerRegistry.Defaults(settings.Cluster)!,
-                PriorityRule = SchedulerRegistry.PriorityRule(settings.Cluster, SchedulerContext(settings)),
+                PriorityRule = SchedulerRegistry.PriorityRule(settings.Cluster, place),
                 Context = new WatchContext(time, log),
             };
             var report = await new Sweep(parts).RunAsync(cancellationToken);
@@ -96,17 +95,5 @@ internal sealed class SweepRunner(WorkFolder folder, TimeProvider time, ILogger 
         SweepProblemKind.Site => ExitCodes.Site,
         SweepProblemKind.Scheduler => ExitCodes.Scheduler,
         _ => ExitCodes.Folder,
-    };
-
-    private SchedulerContext SchedulerContext(CastSettings settings) => new()
-    {
-        LocalStateFolder = folder.LocalScheduler,
-        ShepherdCommand = [Environment.ProcessPath!, "local", "shepherd"],
-        TimeProvider = time,
-        Logger = log,
-
-        // sbatch would copy the secret into Slurm's state. Only a script that does not read the credentials itself, on the
-        // node, counts on it from the submitting environment, as it could with the Python client.
-        WithheldVariables = settings.Script?.Contains("credentials.sh", StringComparison.Ordinal) == false ? [] : [SecretVariable],
     };
 }
