@@ -48,6 +48,36 @@ public sealed record Observation
     /// <summary>CPU time used.</summary>
     public TimeSpan? CpuTime { get; init; }
 
+    /// <summary>While it waits: what for, in words for a person, such as <c>waits for a free GPU</c>; null when the scheduler does not tell.</summary>
+    public string? WaitsFor { get; init; }
+
+    /// <summary>While it waits: when the scheduler expects to start it; null when it does not say.</summary>
+    public DateTimeOffset? ExpectedStart { get; init; }
+
+    /// <summary>While it waits: how many of the jobs that we can see the scheduler would start before it; null when that is not known.</summary>
+    public int? JobsAhead { get; init; }
+
+    /// <summary>How often the scheduler put it back into its queue after a start; 0 where it does not tell.</summary>
+    public int RestartCount { get; init; }
+
+    /// <summary>Who cancelled it, as the scheduler names them; null when it does not tell.</summary>
+    public string? CancelledBy { get; init; }
+
+    /// <summary>Walltime limit.</summary>
+    public TimeSpan? TimeLimit { get; init; }
+
+    /// <summary>CPUs that it was given.</summary>
+    public int? Cpus { get; init; }
+
+    /// <summary>Memory that it was given as a whole, in bytes.</summary>
+    public long? MemoryLimitBytes { get; init; }
+
+    /// <summary>GPUs that it was given.</summary>
+    public int? Gpus { get; init; }
+
+    /// <summary>Mean use of its GPUs in percent of one, and the peak of their memory in bytes, where they are accounted.</summary>
+    public GpuUsage? GpuUsage { get; init; }
+
     /// <summary>Whether it is over and the scheduler keeps it in its queue all the same (Grid Engine's error state) until somebody deletes it.</summary>
     public bool StaysInQueue { get; init; }
 

@@ -1,3 +1,5 @@
+using HpcClient.Settings.Policies;
+
 namespace HpcClient.Settings.Cast;
 
 /// <summary>
@@ -65,6 +67,9 @@ public sealed record CastSettings
 
     /// <summary>What else jobs get by default, and what they may ask for: the keys <c>scheduler_…</c>, <c>max_…</c> and <c>allowed_…</c>.</summary>
     public ResourceRules Resources { get; init; } = new();
+
+    /// <summary><c>on_end</c>: what is done when a job ended at the scheduler without a result. Default: the site is told.</summary>
+    public EndPolicies OnEnd { get; init; } = new();
 
     /// <summary><c>map_job_priority</c>: hand the site's job priority on to the scheduler. Default false.</summary>
     public bool MapJobPriority { get; init; }

@@ -48,6 +48,9 @@ public sealed record WorkFolder
     /// <summary><c>state/ends/</c></summary>
     public string Ends => Path.Combine(State, "ends");
 
+    /// <summary><c>state/attempts/</c></summary>
+    public string Attempts => Path.Combine(State, "attempts");
+
     /// <summary><c>state/local/</c>: what the <c>local</c> scheduler keeps.</summary>
     public string LocalScheduler => Path.Combine(State, "local");
 
@@ -62,6 +65,9 @@ public sealed record WorkFolder
 
     /// <summary>The end record of one Flywheel job.</summary>
     public string EndOf(string jobId) => Path.Combine(Ends, $"{jobId}.json");
+
+    /// <summary>What the engine is told of the latest submission of one Flywheel job.</summary>
+    public string AttemptOf(string jobId) => Path.Combine(Attempts, $"{jobId}.json");
 
     /// <summary>A path that a setting names: a relative one counts from <see cref="Root"/>. Null stays null.</summary>
     public string? PathOf(string? named) => named is null ? null : Path.Combine(Root, named);

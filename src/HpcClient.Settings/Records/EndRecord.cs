@@ -48,6 +48,21 @@ public sealed record EndRecord
     /// <summary>Time to upload the outputs, in milliseconds.</summary>
     public long UploadMs { get; init; }
 
+    /// <summary>Which submission of the job this was (<see cref="AttemptRecord.Attempt"/>); null when the client left no word.</summary>
+    public int? Attempt { get; init; }
+
+    /// <summary>What ended the gear from outside.</summary>
+    public EndedBy EndedBy { get; init; }
+
+    /// <summary>
+    /// Whether the engine kept the end from the site on purpose (<see cref="AttemptRecord.LeaveToClient"/>): the job still
+    /// runs there, and the client decides.
+    /// </summary>
+    public bool LeftToClient { get; init; }
+
+    /// <summary>What the run used; null when it was not measured.</summary>
+    public JobUsage? Usage { get; init; }
+
     /// <summary>Names of the files that the site took.</summary>
     public IReadOnlyList<string> Outputs { get; init; } = [];
 }

@@ -28,6 +28,13 @@ public static class RecordFile
     /// <summary>The end record at <paramref name="path"/>, or null when there is none or it cannot be read.</summary>
     public static EndRecord? ReadEnd(string path) => Read(path, RecordJson.Default.EndRecord);
 
+    /// <summary>Writes what the engine is told of a submission.</summary>
+    public static void WriteAttempt(string path, AttemptRecord attempt) =>
+        DurableFile.Write(path, JsonSerializer.Serialize(attempt, RecordJson.Default.AttemptRecord));
+
+    /// <summary>The attempt record at <paramref name="path"/>, or null when there is none or it cannot be read.</summary>
+    public static AttemptRecord? ReadAttempt(string path) => Read(path, RecordJson.Default.AttemptRecord);
+
     private static T? Read<T>(string path, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type)
         where T : class
     {
@@ -46,4 +53,5 @@ public static class RecordFile
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, WriteIndented = true)]
 [JsonSerializable(typeof(ClaimRecord))]
 [JsonSerializable(typeof(EndRecord))]
+[JsonSerializable(typeof(AttemptRecord))]
 internal sealed partial class RecordJson : JsonSerializerContext;
