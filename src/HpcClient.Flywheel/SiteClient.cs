@@ -13,7 +13,7 @@ namespace HpcClient.Flywheel;
 /// The typed client of a site. Every method throws <see cref="Errors.SiteException"/> with one sentence when the site does
 /// not do what was asked, after the retries that the call allows.
 /// </summary>
-public sealed class SiteClient : IDisposable
+public sealed class SiteClient : IJobSite, IDisposable
 {
     private readonly Transport _transport;
     private readonly SiteSession _session;
@@ -23,6 +23,7 @@ public sealed class SiteClient : IDisposable
     private readonly GearCalls _gears;
     private readonly GroupCalls _groups;
     private readonly FileCalls _files;
+    private readonly SiteClock _clock;
 
     /// <summary>Makes a client; nothing is sent before the first call, which logs in.</summary>
     public SiteClient(SiteAccess access, SiteClientOptions? options = null, TimeProvider? time = null)
@@ -33,7 +34,8 @@ public sealed class SiteClient : IDisposable
         Address = access.Address;
         _transport = new(limits, access.Network);
         _retry = new(limits, clock);
-        var rules = new SiteRules(_retry, new(mask, _transport, clock), clock);
+        _clock = new(clock);
+        var rules = new SiteRules(_retry, new(mask, _transport, clock), clock, _clock);
         _session = new(new(access, limits, _transport, mask, rules));
         var sender = new AuthorizedSender(_transport, _session);
         var caller = new SiteCaller(Address, limits, sender, _transport, rules);
@@ -52,25 +54,31 @@ public sealed class SiteClient : IDisposable
         await _retry.For(RepeatRule.NeverReached).ExecuteAsync(
             static async (session, token) => await session.CurrentAsync(token), _session, cancellationToken);
 
-    /// <summary>Lists jobs page by page; memory stays constant.</summary>
+    /// <inheritdoc/>
+    public TimeSpan ClockOffset => _clock.Offset;
+
+    /// <inheritdoc/>
     public IAsyncEnumerable<ListedJob> FindJobsAsync(JobFilter filter, CancellationToken cancellationToken) => _listing.FindAsync(filter, cancellationToken);
 
-    /// <summary>One job.</summary>
+    /// <inheritdoc/>
     public Task<FlywheelJob> GetJobAsync(string jobId, CancellationToken cancellationToken) => _jobs.GetAsync(jobId, cancellationToken);
 
     /// <summary>The job's <c>config.json</c> as bytes; may hold an API key.</summary>
     public Task<byte[]> GetJobConfigFileAsync(string jobId, CancellationToken cancellationToken) => _jobs.ConfigFileAsync(jobId, cancellationToken);
 
-    /// <summary>Changes a job's state; <paramref name="failureReason"/> only with failed.</summary>
+    /// <inheritdoc/>
     public Task SetJobStateAsync(string jobId, JobState state, string? failureReason, CancellationToken cancellationToken) =>
         _jobs.SetStateAsync(jobId, state, failureReason, cancellationToken);
 
-    /// <summary>Appends to a job's log; also a heartbeat. <see cref="Errors.SiteFault.Refused"/> means that the job is over.</summary>
+    /// <inheritdoc/>
     public Task AddLogsAsync(string jobId, IReadOnlyList<LogLine> lines, CancellationToken cancellationToken) =>
         _jobs.AddLogsAsync(jobId, lines, cancellationToken);
 
-    /// <summary>Tells the site that the job lives. <see cref="Errors.SiteFault.Refused"/> means that the job is over.</summary>
+    /// <inheritdoc/>
     public Task HeartbeatAsync(string jobId, CancellationToken cancellationToken) => _jobs.HeartbeatAsync(jobId, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<string> RetryJobAsync(string jobId, CancellationToken cancellationToken) => _jobs.RetryAsync(jobId, cancellationToken);
 
     /// <summary>Tells what runs the job.</summary>
     public Task SetProfileAsync(string jobId, JobProfile profile, CancellationToken cancellationToken) =>
@@ -79,7 +87,7 @@ public sealed class SiteClient : IDisposable
     /// <summary>One gear.</summary>
     public Task<GearDocument> GetGearAsync(string gearId, CancellationToken cancellationToken) => _gears.GetAsync(gearId, cancellationToken);
 
-    /// <summary>One group, or null when there is none.</summary>
+    /// <inheritdoc/>
     public Task<SiteGroup?> GetGroupAsync(string groupId, CancellationToken cancellationToken) => _groups.GetAsync(groupId, cancellationToken);
 
     /// <summary>Streams a file of a container to <paramref name="path"/>; checks size and hash when given.</summary>

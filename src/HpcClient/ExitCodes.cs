@@ -28,7 +28,7 @@ internal static class ExitCodes
     public const int GearFailed = 10;
 
     /// <summary>engine: another engine has this job.</summary>
-    public const int ClaimedElsewhere = 11;
+    public const int ClaimedElsewhere = HpcClient.Settings.Records.ClaimRecord.TwinExitCode;
 
     /// <summary>engine: the site no longer wants the job, or it is not ours.</summary>
     public const int NotOurs = 12;

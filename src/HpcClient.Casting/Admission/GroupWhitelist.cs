@@ -21,7 +21,7 @@ public sealed class GroupWhitelist
     /// <returns>The list; or a sentence that says why no sweep can be made.</returns>
     /// <exception cref="Flywheel.Errors.SiteException">The site did not answer.</exception>
     public static async Task<(GroupWhitelist? List, string? Fault)> ReadAsync(
-        SiteClient site, CastSettings settings, ILogger log, CancellationToken cancellationToken)
+        IJobSite site, CastSettings settings, ILogger log, CancellationToken cancellationToken)
     {
         var contact = settings.AdminContactEmail ?? "your HPC administrator";
         if (!settings.GroupWhitelist)

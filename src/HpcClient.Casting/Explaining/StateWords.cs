@@ -2,13 +2,10 @@ using HpcClient.Casting.Ledger;
 
 namespace HpcClient.Casting.Explaining;
 
-/// <summary>The states of a job for people: the word, what it means, and what is to be done.</summary>
+/// <summary>The states of a job for people: what it means, and what is to be done.</summary>
 public static class StateWords
 {
     private const string Sweep = "'fw-hpc-client run'";
-
-    /// <summary>The state as one word in small letters.</summary>
-    public static string Word(this LedgerState state) => state.ToString().ToLowerInvariant();
 
     /// <summary>What the state of a job means.</summary>
     internal static string Meaning(LedgerEntry entry) => entry.State switch

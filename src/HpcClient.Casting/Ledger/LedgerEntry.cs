@@ -15,6 +15,12 @@ public sealed record LedgerEntry
     /// <summary>Gear name, for people.</summary>
     public string? Gear { get; init; }
 
+    /// <summary>Who launched it at the site; null when the site does not tell or no person did.</summary>
+    public string? User { get; init; }
+
+    /// <summary>The site's job that this one retries; its scheduler job must be gone before this one starts.</summary>
+    public string? PreviousJobId { get; init; }
+
     /// <summary>Random text of the latest attempt to submit.</summary>
     public string? Nonce { get; init; }
 
@@ -41,6 +47,27 @@ public sealed record LedgerEntry
 
     /// <summary>The sentence that says why it is where it is.</summary>
     public string? Reason { get; init; }
+
+    /// <summary>Node, once it has one.</summary>
+    public string? Node { get; init; }
+
+    /// <summary>While it waits: when the scheduler expects to start it.</summary>
+    public DateTimeOffset? ExpectedStart { get; init; }
+
+    /// <summary>While it waits: how many jobs that we can see are before it.</summary>
+    public int? JobsAhead { get; init; }
+
+    /// <summary>When the site was last told what it waits for.</summary>
+    public DateTimeOffset? WaitToldAt { get; init; }
+
+    /// <summary>Memory of the whole job, in bytes, that the next submission asks for instead of the job's own wish.</summary>
+    public long? NextMemoryBytes { get; init; }
+
+    /// <summary>Walltime that the next submission asks for instead of the job's own wish.</summary>
+    public TimeSpan? NextWalltime { get; init; }
+
+    /// <summary>Since when its scheduler job is being cancelled because nobody wants it any more; null when it is not.</summary>
+    public DateTimeOffset? CancelledAt { get; init; }
 
     /// <summary>Job name at the scheduler: deterministic, so that a job can always be found again.</summary>
     public string JobName => NameOf(JobId);

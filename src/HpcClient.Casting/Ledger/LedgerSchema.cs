@@ -46,6 +46,68 @@ internal static class LedgerSchema
             expires_at INTEGER NOT NULL
         );
         """,
+        """
+        ALTER TABLE jobs ADD COLUMN user TEXT;
+        ALTER TABLE jobs ADD COLUMN previous_job_id TEXT;
+        ALTER TABLE jobs ADD COLUMN node TEXT;
+        ALTER TABLE jobs ADD COLUMN expected_start INTEGER;
+        ALTER TABLE jobs ADD COLUMN jobs_ahead INTEGER;
+        ALTER TABLE jobs ADD COLUMN wait_told_at INTEGER;
+        ALTER TABLE jobs ADD COLUMN next_memory INTEGER;
+        ALTER TABLE jobs ADD COLUMN next_walltime INTEGER;
+        ALTER TABLE jobs ADD COLUMN cancelled_at INTEGER;
+        CREATE INDEX jobs_by_change ON jobs (changed_at);
+        CREATE TABLE attempts (
+            job_id TEXT NOT NULL,
+            number INTEGER NOT NULL,
+            gear TEXT,
+            user TEXT,
+            nonce TEXT NOT NULL,
+            scheduler TEXT NOT NULL,
+            scheduler_job_id TEXT,
+            asked TEXT NOT NULL,
+            asked_cpus INTEGER,
+            asked_memory INTEGER,
+            asked_walltime INTEGER,
+            asked_gpus INTEGER,
+            submitted_at INTEGER NOT NULL,
+            started_at INTEGER,
+            ended_at INTEGER,
+            node TEXT,
+            cause TEXT,
+            succeeded INTEGER,
+            cpu_seconds REAL,
+            peak_memory INTEGER,
+            wall_seconds REAL,
+            gpu_percent REAL,
+            gpu_memory INTEGER,
+            usage_source TEXT,
+            PRIMARY KEY (job_id, number)
+        ) WITHOUT ROWID;
+        CREATE INDEX attempts_by_submission ON attempts (submitted_at);
+        CREATE TABLE outbox (
+            number INTEGER PRIMARY KEY AUTOINCREMENT,
+            job_id TEXT NOT NULL,
+            kind TEXT NOT NULL,
+            body TEXT NOT NULL,
+            detail TEXT,
+            created_at INTEGER NOT NULL,
+            tries INTEGER NOT NULL DEFAULT 0,
+            next_at INTEGER NOT NULL,
+            problem TEXT
+        );
+        CREATE INDEX outbox_by_job ON outbox (job_id, number);
+        CREATE TABLE orders (
+            number INTEGER PRIMARY KEY AUTOINCREMENT,
+            job_id TEXT NOT NULL,
+            kind TEXT NOT NULL,
+            asked_by TEXT NOT NULL,
+            asked_at INTEGER NOT NULL,
+            done_at INTEGER,
+            succeeded INTEGER,
+            answer TEXT
+        );
+        """,
     ];
 
     /// <summary>Brings the tables to the newest version.</summary>

@@ -7,7 +7,8 @@ namespace HpcClient.Casting.Ledger;
 internal static class LedgerSql
 {
     private const string Columns =
-        "job_id, state, scheduler, gear, nonce, scheduler_job_id, submissions, created_at, changed_at, missing_since, heartbeat_at, succeeded, reason";
+        "job_id, state, scheduler, gear, nonce, scheduler_job_id, submissions, created_at, changed_at, missing_since, heartbeat_at, succeeded, reason, "
+        + "user, previous_job_id, node, expected_start, jobs_ahead, wait_told_at, next_memory, next_walltime, cancelled_at";
 
     public static int Execute(SqliteConnection connection, string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
     {
@@ -38,6 +39,15 @@ internal static class LedgerSql
                 HeartbeatAt = Time(row, 10),
                 Succeeded = row.IsDBNull(11) ? null : row.GetBoolean(11),
                 Reason = Text(row, 12),
+                User = Text(row, 13),
+                PreviousJobId = Text(row, 14),
+                Node = Text(row, 15),
+                ExpectedStart = Time(row, 16),
+                JobsAhead = (int?)Number(row, 17),
+                WaitToldAt = Time(row, 18),
+                NextMemoryBytes = Number(row, 19),
+                NextWalltime = Number(row, 20) is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
+                CancelledAt = Time(row, 21),
             });
         }
 
@@ -45,7 +55,7 @@ internal static class LedgerSql
     }
 
     public static void WriteEntry(SqliteConnection connection, LedgerEntry entry) => Execute(connection,
-        $"INSERT OR REPLACE INTO jobs ({Columns}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
+        $"INSERT OR REPLACE INTO jobs ({Columns}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)",
         ("$1", entry.JobId),
         ("$2", entry.State.ToString()),
         ("$3", entry.Scheduler),
@@ -58,7 +68,16 @@ internal static class LedgerSql
         ("$10", entry.MissingSince?.ToUnixTimeMilliseconds()),
         ("$11", entry.HeartbeatAt?.ToUnixTimeMilliseconds()),
         ("$12", entry.Succeeded),
-        ("$13", entry.Reason));
+        ("$13", entry.Reason),
+        ("$14", entry.User),
+        ("$15", entry.PreviousJobId),
+        ("$16", entry.Node),
+        ("$17", entry.ExpectedStart?.ToUnixTimeMilliseconds()),
+        ("$18", entry.JobsAhead),
+        ("$19", entry.WaitToldAt?.ToUnixTimeMilliseconds()),
+        ("$20", entry.NextMemoryBytes),
+        ("$21", (long?)entry.NextWalltime?.TotalSeconds),
+        ("$22", entry.CancelledAt?.ToUnixTimeMilliseconds()));
 
     public static void WriteTransition(SqliteConnection connection, LedgerTransition row) => Execute(connection,
         "INSERT INTO history (job_id, at, from_state, to_state, cause, evidence) VALUES ($1, $2, $3, $4, $5, $6)",
@@ -108,7 +127,7 @@ internal static class LedgerSql
         ("$5", taken.ToUnixTimeMilliseconds()),
         ("$6", expires.ToUnixTimeMilliseconds()));
 
-    private static SqliteCommand Command(SqliteConnection connection, string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
+    public static SqliteCommand Command(SqliteConnection connection, string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
     {
         var command = connection.CreateCommand();
         command.CommandText = sql;
@@ -120,8 +139,12 @@ internal static class LedgerSql
         return command;
     }
 
-    private static string? Text(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+    public static string? Text(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 
-    private static DateTimeOffset? Time(SqliteDataReader row, int column) =>
+    public static long? Number(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetInt64(column);
+
+    public static double? Real(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetDouble(column);
+
+    public static DateTimeOffset? Time(SqliteDataReader row, int column) =>
         row.IsDBNull(column) ? null : DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(column));
 }

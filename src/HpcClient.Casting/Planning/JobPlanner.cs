@@ -1,3 +1,4 @@
+using HpcClient.Casting.Ledger;
 using HpcClient.Casting.Planning.Priorities;
 using HpcClient.Casting.Planning.Resources;
 using HpcClient.Casting.Selection;
@@ -11,7 +12,9 @@ namespace HpcClient.Casting.Planning;
 public sealed class JobPlanner(ResourcePlanner resources, ScriptRenderer renderer, PriorityPlan priorities)
 {
     /// <summary>Plans one job.</summary>
-    public PlanResult Plan(Candidate candidate)
+    /// <param name="candidate">The job.</param>
+    /// <param name="again">What is known of it; a job that is submitted again may have to ask for more than it did.</param>
+    public PlanResult Plan(Candidate candidate, LedgerEntry again)
     {
         var (request, fault) = resources.Plan(candidate.Job);
         if (request is null)
@@ -19,7 +22,7 @@ public sealed class JobPlanner(ResourcePlanner resources, ScriptRenderer rendere
             return new PlanResult.Malformed(fault!);
         }
 
-        request = priorities.Complete(request, candidate.Job);
+        request = resources.Raise(priorities.Complete(request, candidate.Job), again.NextMemoryBytes, again.NextWalltime);
         var nonce = Guid.NewGuid().ToString("N");
         var values = renderer.Values(candidate.Job, nonce, request);
         var (script, command, templateFault) = renderer.Render(values);

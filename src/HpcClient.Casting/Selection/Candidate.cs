@@ -12,4 +12,7 @@ public sealed record Candidate(FlywheelJob Job)
 
     /// <summary>The gear's name for people: safe to stand in a log, and no longer than a name is.</summary>
     public string Gear => Job.GearInfo?.Name is { Length: > 0 } name ? SafeText.Of($"{name} {Job.GearInfo.Version}".TrimEnd()) : "unknown gear";
+
+    /// <summary>The user who launched it, for people; null when no user did.</summary>
+    public string? User => Job.Origin is { Type: "user", Id: { Length: > 0 } user } ? SafeText.Of(user) : null;
 }

@@ -11,7 +11,8 @@ namespace HpcClient.Casting.Selection;
 /// <param name="site">The site.</param>
 /// <param name="settings">Selection by tag or gear list, hold engine or not, filter tags.</param>
 /// <param name="log">Hears of entries that were set aside.</param>
-public sealed class JobSelector(SiteClient site, CastSettings settings, ILogger log)
+/// <param name="listed">Hears of every job of the list, also of those that are not ours to take now.</param>
+public sealed class JobSelector(IJobSite site, CastSettings settings, ILogger log, Action<FlywheelJob>? listed = null)
 {
     /// <summary>The tag by which users send a job to the cluster.</summary>
     public const string HpcTag = "hpc";
@@ -53,6 +54,7 @@ public sealed class JobSelector(SiteClient site, CastSettings settings, ILogger 
             return null;
         }
 
+        listed?.Invoke(job);
         return new(job);
     }
 

@@ -16,6 +16,7 @@ internal sealed class JobIntake(SweepParts parts, SweepTally tally, GroupWhiteli
     private readonly JobMemory _memory = new(parts);
     private readonly JobRefusal _refusal = new(parts, tally);
     private readonly JobHandover _handover = new(parts, tally);
+    private readonly EarlierJob _earlier = new(parts);
 
     /// <summary>Whether a job is about to be planned, so that its priority matters.</summary>
     public bool WillPlan(Candidate candidate) => _memory.IsToBeCast(candidate) && whitelist.Admit(candidate.Job).Refusal is null;
@@ -42,6 +43,12 @@ internal sealed class JobIntake(SweepParts parts, SweepTally tally, GroupWhiteli
             return;
         }
 
+        if (await _earlier.HoldsAsync(entry, known is null, cancellationToken))
+        {
+            tally.Waits();
+            return;
+        }
+
         await priorities.PrepareAsync(cancellationToken);
         if (priorities.Fault is not null)
         {
@@ -49,7 +56,7 @@ internal sealed class JobIntake(SweepParts parts, SweepTally tally, GroupWhiteli
             return;
         }
 
-        switch (planner.Plan(candidate))
+        switch (planner.Plan(candidate, entry))
         {
             case PlanResult.Malformed malformed:
                 await _refusal.FailAsync(entry, candidate, $"The job was not sent to the HPC cluster. {malformed.Reason}", cancellationToken);

@@ -31,6 +31,8 @@ internal sealed class JobMemory(SweepParts parts)
         State = LedgerState.Seen,
         Scheduler = parts.Scheduler.Name,
         Gear = candidate.Gear,
+        User = candidate.User,
+        PreviousJobId = candidate.Job.PreviousJobId is { } previous && JobId.IsValid(previous) ? previous : null,
         CreatedAt = parts.Context.Time.GetUtcNow(),
         ChangedAt = parts.Context.Time.GetUtcNow(),
     };

@@ -1,7 +1,6 @@
 using HpcClient.Casting.Ledger;
 using HpcClient.Casting.Reporting;
 using HpcClient.Casting.Selection;
-using HpcClient.Flywheel.Errors;
 using HpcClient.Flywheel.Jobs;
 using Microsoft.Extensions.Logging;
 
@@ -12,7 +11,7 @@ namespace HpcClient.Casting.Sweeping;
 /// <param name="tally">Counts.</param>
 internal sealed class JobRefusal(SweepParts parts, SweepTally tally)
 {
-    private readonly SiteReporter _reporter = new(parts.Site, parts.Ledger, parts.Context.Log);
+    private readonly JobReport _report = new(parts.Ledger, parts.Outbox, parts.Context.Log);
 
     /// <summary>Refuses a job that cannot run: failed, or cancelled while pending, from where the site's state machine knows no way to failed.</summary>
     public Task FailAsync(LedgerEntry entry, Candidate candidate, string message, CancellationToken cancellationToken) =>
@@ -32,16 +31,7 @@ internal sealed class JobRefusal(SweepParts parts, SweepTally tally)
             return;
         }
 
-        try
-        {
-            await _reporter.RefuseAsync(entry, candidate.Job, message, final, cancellationToken);
-            tally.Rejected();
-        }
-        catch (SiteException e) when (e.Fault != SiteFault.Unreachable)
-        {
-            // Something about this one job; the others go on, and it is offered again with the next sweep.
-            tally.Waits();
-            log.LogWarning("Job {JobId} is to be refused, and the site did not take that: {Reason}", candidate.Id, e.Message);
-        }
+        await _report.RefuseAsync(entry, message, final, cancellationToken);
+        tally.Rejected();
     }
 }

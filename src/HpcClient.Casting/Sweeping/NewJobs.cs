@@ -3,13 +3,15 @@ using HpcClient.Casting.Planning;
 using HpcClient.Casting.Planning.Priorities;
 using HpcClient.Casting.Planning.Resources;
 using HpcClient.Casting.Selection;
+using HpcClient.Casting.Watching;
 
 namespace HpcClient.Casting.Sweeping;
 
 /// <summary>The second half of a sweep: reads the site's list and casts what is new.</summary>
 /// <param name="parts">What the sweep works with.</param>
 /// <param name="tally">Counts.</param>
-internal sealed class NewJobs(SweepParts parts, SweepTally tally)
+/// <param name="presence">Takes in all that the list shows.</param>
+internal sealed class NewJobs(SweepParts parts, SweepTally tally, SitePresence presence)
 {
     private readonly PriorityPlan _priorities = new(parts.Settings, parts.PriorityRule);
 
@@ -21,7 +23,7 @@ internal sealed class NewJobs(SweepParts parts, SweepTally tally)
             return;
         }
 
-        await using var candidates = new JobSelector(parts.Site, parts.Settings, parts.Context.Log).SelectAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
+        await using var candidates = new JobSelector(parts.Site, parts.Settings, parts.Context.Log, presence.Add).SelectAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
 
         // The list first, as the Python client asked; the group even when nothing is listed, so that its absence is told early.
         var more = await candidates.MoveNextAsync();
@@ -38,6 +40,7 @@ internal sealed class NewJobs(SweepParts parts, SweepTally tally)
     private async Task TakeAllAsync(IAsyncEnumerable<Candidate> candidates, JobIntake intake, CancellationToken cancellationToken)
     {
         var reads = new PriorityReads(parts.Site, parts.Context.Log);
+        var whole = true;
         await foreach (var (candidate, waits) in reads.CompleteAsync(candidates, job => _priorities.IsOn && intake.WillPlan(job), cancellationToken))
         {
             if (waits)
@@ -50,10 +53,13 @@ internal sealed class NewJobs(SweepParts parts, SweepTally tally)
             if (tally.Report.Problem is { Kind: SweepProblemKind.Scheduler } || IsPriorityAtFault())
             {
                 // The others would meet the same closed door; they stay at the site and come with the next sweep.
+                whole = false;
                 break;
             }
         }
 
+        // Without a hold engine the list is of pending jobs: running ones are absent from it as a rule.
+        presence.IsWhole = whole && parts.Settings.UseHoldEngine;
         await intake.FlushAsync(cancellationToken);
         reads.Warn();
         _priorities.Warn(parts.Context.Log);

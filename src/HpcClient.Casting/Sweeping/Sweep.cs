@@ -1,30 +1,40 @@
 using HpcClient.Casting.Ledger;
-using HpcClient.Casting.Reporting;
+using HpcClient.Casting.Orders;
+using HpcClient.Casting.Retention;
 using HpcClient.Casting.Watching;
 using HpcClient.Flywheel.Errors;
 
 namespace HpcClient.Casting.Sweeping;
 
 /// <summary>
-/// One pass over the site's jobs: first what became of those that the scheduler has, then what is new: select, admit,
-/// plan, promise, submit. A job that cannot go on never stops another.
+/// One pass over all jobs: what operators asked for, what the site must still learn, what became of those that the scheduler
+/// has, what is new (select, admit, plan, promise, submit), and what the site thinks of ours. A job that cannot go on never
+/// stops another, and a step that cannot be done never keeps the others from theirs.
 /// </summary>
 /// <param name="parts">What it works with; nothing is asked or written before <see cref="RunAsync"/>.</param>
 public sealed class Sweep(SweepParts parts)
 {
     private readonly SweepTally _tally = new(parts.Context.Log);
+    private readonly SitePresence _presence = new();
 
     /// <summary>Runs the sweep. Faults of site, scheduler, settings and folder come back in the report, not as exceptions.</summary>
     public async Task<SweepReport> RunAsync(CancellationToken cancellationToken)
     {
         try
         {
-            await FollowKnownAsync(cancellationToken);
-            await new NewJobs(parts, _tally).CastAsync(cancellationToken);
-        }
-        catch (SiteException e)
-        {
-            _tally.Fail(SweepProblemKind.Site, e.Message);
+            if (!parts.Settings.DryRun)
+            {
+                await TryAsync(() => new OrderDesk(parts).CarryOutAsync(cancellationToken));
+                await TryAsync(() => parts.Outbox.DeliverAsync(cancellationToken));
+                await TryAsync(() => new SchedulerWatch(parts.Ledger, parts.Scheduler, parts.Ends, parts.Context).PollAsync(cancellationToken));
+            }
+
+            await TryAsync(() => new NewJobs(parts, _tally, _presence).CastAsync(cancellationToken));
+            if (!parts.Settings.DryRun && _tally.Report.Problem is not { Kind: SweepProblemKind.Site })
+            {
+                await TryAsync(() => new SiteWatch(parts.Site, parts.Ledger, parts.TakeBack, parts.Context).LookAsync(_presence, cancellationToken));
+                new LedgerRetention(parts.Folder, parts.Settings, parts.Ledger, parts.Context.Time, parts.Context.Log).Prune();
+            }
         }
         catch (LedgerFaultException e)
         {
@@ -38,15 +48,15 @@ public sealed class Sweep(SweepParts parts)
         return _tally.Report;
     }
 
-    private async Task FollowKnownAsync(CancellationToken cancellationToken)
+    private async Task TryAsync(Func<Task> step)
     {
-        if (parts.Settings.DryRun)
+        try
         {
-            return;
+            await step();
         }
-
-        var reporter = new SiteReporter(parts.Site, parts.Ledger, parts.Context.Log);
-        await new SchedulerWatch(parts.Folder, parts.Ledger, parts.Scheduler, reporter, parts.Context).PollAsync(cancellationToken);
-        await new QueueHeartbeat(parts.Site, parts.Ledger, parts.Scheduler, parts.Context).BeatAsync(cancellationToken);
+        catch (SiteException e)
+        {
+            _tally.Fail(SweepProblemKind.Site, e.Message);
+        }
     }
 }

@@ -1,4 +1,5 @@
 using HpcClient.Casting.Ledger;
+using HpcClient.Casting.Reporting;
 using HpcClient.Casting.Submission;
 using HpcClient.Casting.Watching;
 using HpcClient.Flywheel;
@@ -16,7 +17,7 @@ namespace HpcClient.Casting.Sweeping;
 /// <param name="Site">The site.</param>
 /// <param name="Ledger">Our memory, with its lease taken.</param>
 /// <param name="Scheduler">The scheduler.</param>
-public sealed record SweepParts(WorkFolder Folder, CastSettings Settings, SiteClient Site, LedgerStore Ledger, IScheduler Scheduler)
+public sealed record SweepParts(WorkFolder Folder, CastSettings Settings, IJobSite Site, LedgerStore Ledger, IScheduler Scheduler)
 {
     /// <summary>Defaults of the scheduler.</summary>
     public required SchedulerDefaults Defaults { get; init; }
@@ -31,6 +32,14 @@ public sealed record SweepParts(WorkFolder Folder, CastSettings Settings, SiteCl
         Folder,
         Ledger,
         Scheduler,
-        Settings.ScriptExecutable ?? Defaults.ScriptExecutable ? DurableFile.OwnerScript : DurableFile.OwnerOnly,
-        Settings.CommandScriptStdin ?? Defaults.ScriptOnStandardInput);
+        new(
+            Settings.ScriptExecutable ?? Defaults.ScriptExecutable ? DurableFile.OwnerScript : DurableFile.OwnerOnly,
+            Settings.CommandScriptStdin ?? Defaults.ScriptOnStandardInput),
+        new(Folder, new(Settings), Context.Time));
+
+    internal SiteOutbox Outbox => new(Site, Ledger, Context);
+
+    internal JobEnds Ends => new(Folder, Settings, Ledger, Outbox, Context);
+
+    internal TakeBack TakeBack => new(Folder, Site, Ledger, Scheduler, Context);
 }

@@ -1,32 +1,26 @@
 using HpcClient.Casting.Ledger;
-using HpcClient.Casting.Reporting;
-using HpcClient.Casting.Verdicts;
 using HpcClient.Scheduling;
 using HpcClient.Scheduling.Observations;
-using HpcClient.Settings.Folder;
-using HpcClient.Settings.Records;
 using Microsoft.Extensions.Logging;
 
 namespace HpcClient.Casting.Watching;
 
 /// <summary>Answers: what became of the jobs that the scheduler has? One batched query for all of them.</summary>
-/// <param name="folder">Where end records lie.</param>
 /// <param name="ledger">Our memory.</param>
 /// <param name="scheduler">The scheduler.</param>
-/// <param name="reporter">Tells the site of ends.</param>
+/// <param name="ends">Takes on what is over.</param>
 /// <param name="context">Clock and log.</param>
-public sealed class SchedulerWatch(WorkFolder folder, LedgerStore ledger, IScheduler scheduler, SiteReporter reporter, WatchContext context)
+public sealed class SchedulerWatch(LedgerStore ledger, IScheduler scheduler, JobEnds ends, WatchContext context)
 {
-    /// <summary>Looks once at all jobs that are with the scheduler, and tells the site of those that are over.</summary>
+    private readonly List<LedgerChange> _changes = [];
+    private readonly List<LedgerEntry> _notes = [];
+    private readonly List<(LedgerEntry Entry, Observation? Seen)> _over = [];
+    private readonly WaitNews _waits = new(context);
+
+    /// <summary>Looks once at all jobs that are with the scheduler.</summary>
     public async Task PollAsync(CancellationToken cancellationToken)
     {
-        var unfinished = ledger.Unfinished();
-        foreach (var ended in unfinished.Where(e => e.State is LedgerState.Ended or LedgerState.Lost))
-        {
-            await reporter.TellEndAsync(ended, cancellationToken);
-        }
-
-        var watched = unfinished.Where(e => e.State.IsWithScheduler() && e.Scheduler == scheduler.Name).ToList();
+        var watched = ledger.Unfinished().Where(e => e.State.IsWithScheduler() && e.Scheduler == scheduler.Name).ToList();
         if (watched.Count == 0)
         {
             return;
@@ -38,20 +32,8 @@ public sealed class SchedulerWatch(WorkFolder folder, LedgerStore ledger, ISched
             context.Log.LogWarning("{Problem}", problem);
         }
 
-        var byId = snapshot.Observations.ToLookup(o => o.SchedulerJobId, StringComparer.Ordinal);
-        var byName = snapshot.Observations.ToLookup(o => o.JobName, StringComparer.Ordinal);
-        var ownership = new JobOwnership(ledger);
-        foreach (var entry in watched)
-        {
-            var seen = (entry.SchedulerJobId is { } id ? ownership.Of(entry, byId[id]) : byName[entry.JobName].Where(o => IsOfThisAttempt(o, entry)))
-                .MaxBy(o => o.StartedAt ?? DateTimeOffset.MinValue);
-            await (seen is null ? MissAsync(entry, snapshot, cancellationToken) : FollowAsync(entry, seen, cancellationToken));
-        }
-
-        if (ownership.Warning(scheduler.Name) is { } warning)
-        {
-            context.Log.LogWarning("{Warning}", warning);
-        }
+        TakeIn(watched, snapshot);
+        await WriteDownAsync(cancellationToken);
     }
 
     // A submission that Slurm refuses can leave a failed job of the same name behind; the nonce in the comment tells the attempts apart.
@@ -65,42 +47,106 @@ public sealed class SchedulerWatch(WorkFolder folder, LedgerStore ledger, ISched
         Since = watched.Min(e => e.CreatedAt) - TimeSpan.FromMinutes(5),
     };
 
-    private async Task FollowAsync(LedgerEntry entry, Observation seen, CancellationToken cancellationToken)
+    private void TakeIn(List<LedgerEntry> watched, SchedulerSnapshot snapshot)
+    {
+        var byId = snapshot.Observations.ToLookup(o => o.SchedulerJobId, StringComparer.Ordinal);
+        var byName = snapshot.Observations.ToLookup(o => o.JobName, StringComparer.Ordinal);
+        var ownership = new JobOwnership(ledger);
+        foreach (var entry in watched)
+        {
+            var seen = (entry.SchedulerJobId is { } id ? ownership.Of(entry, byId[id]) : byName[entry.JobName].Where(o => IsOfThisAttempt(o, entry)))
+                .MaxBy(o => o.StartedAt ?? DateTimeOffset.MinValue);
+            if (seen is null)
+            {
+                Miss(entry, snapshot);
+            }
+            else
+            {
+                Follow(entry, seen);
+            }
+        }
+
+        if (ownership.Warning(scheduler.Name) is { } warning)
+        {
+            context.Log.LogWarning("{Warning}", warning);
+        }
+    }
+
+    // Changes of many jobs cost one write to the disk; ends are settled one by one, since each has its own word to the site.
+    private async Task WriteDownAsync(CancellationToken cancellationToken)
+    {
+        if (_changes.Count > 0)
+        {
+            ledger.Write(_changes);
+        }
+
+        ledger.Note(_notes);
+        foreach (var (entry, seen) in _over)
+        {
+            if (seen is null)
+            {
+                await ends.ForgottenAsync(entry, cancellationToken);
+            }
+            else if (await ends.TakeAsync(entry, seen, cancellationToken))
+            {
+                await ClearAsync(seen, cancellationToken);
+            }
+        }
+    }
+
+    private void Follow(LedgerEntry entry, Observation seen)
     {
         if (entry.SchedulerJobId is null)
         {
-            entry = ledger.Write(
+            entry = ledger.Write(new LedgerChange(
                 entry with { State = LedgerState.Submitted, SchedulerJobId = seen.SchedulerJobId, MissingSince = null, Reason = null },
-                $"found at {scheduler.Name} by its name, as job {seen.SchedulerJobId}", seen.Witness);
+                $"found at {scheduler.Name} by its name, as job {seen.SchedulerJobId}",
+                seen.Witness)
+            {
+                Attempt = ledger.Attempts(entry.JobId) is [.., var last] ? last with { SchedulerJobId = seen.SchedulerJobId } : null,
+            });
         }
 
         if (seen.Phase == SchedulerPhase.Ended)
         {
-            if (VerdictJudge.Judge(scheduler.Name, seen, RecordFile.ReadEnd(folder.EndOf(entry.JobId)), context.Time.GetUtcNow()) is { } verdict)
-            {
-                await reporter.ReportAsync(entry, verdict, cancellationToken);
-                await ClearAsync(seen, cancellationToken);
-            }
-
+            _over.Add((entry, seen));
             return;
         }
 
-        var state = seen.Phase switch
+        var after = entry with
         {
-            SchedulerPhase.Queued => LedgerState.Queued,
-            SchedulerPhase.Running => LedgerState.Running,
-            _ => entry.State,
+            State = seen.Phase switch
+            {
+                SchedulerPhase.Queued => LedgerState.Queued,
+                SchedulerPhase.Running => LedgerState.Running,
+                _ => entry.State,
+            },
+            MissingSince = null,
         };
-        var reason = state == LedgerState.Queued ? seen.Reason : seen.Node;
-        if (state != entry.State || reason != entry.Reason)
+        var waits = after.State == LedgerState.Queued;
+        after = after with
         {
-            ledger.Write(entry with { State = state, Reason = reason, MissingSince = null }, $"{scheduler.Name}: {seen.RawState}", reason ?? "");
+            // While it is being cancelled, why stays what is said of it.
+            Reason = entry.CancelledAt is not null ? entry.Reason : waits ? seen.WaitsFor ?? seen.Reason : seen.Node,
+            Node = waits ? null : seen.Node ?? entry.Node,
+            ExpectedStart = waits ? seen.ExpectedStart : null,
+            JobsAhead = waits ? seen.JobsAhead : null,
+        };
+        var (told, messages) = _waits.Of(entry, after);
+        if (after.State != entry.State || after.Reason != entry.Reason || messages.Count > 0)
+        {
+            _changes.Add(new(told, $"{scheduler.Name}: {seen.RawState}{Restarted(entry, after, seen)}", after.Reason ?? "") { Messages = messages });
         }
-        else if (entry.MissingSince is not null)
+        else if (after != entry)
         {
-            ledger.Note(entry with { MissingSince = null });
+            _notes.Add(after);
         }
     }
+
+    private static string Restarted(LedgerEntry before, LedgerEntry after, Observation seen) =>
+        before.State == LedgerState.Running && after.State == LedgerState.Queued ? ", put back into the queue"
+        : seen.RestartCount > 0 && after.State != before.State ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $", start {seen.RestartCount + 1}")
+        : "";
 
     // What is told as failed must not start later because somebody clears its error.
     private async Task ClearAsync(Observation seen, CancellationToken cancellationToken)
@@ -111,7 +157,7 @@ public sealed class SchedulerWatch(WorkFolder folder, LedgerStore ledger, ISched
         }
     }
 
-    private async Task MissAsync(LedgerEntry entry, SchedulerSnapshot snapshot, CancellationToken cancellationToken)
+    private void Miss(LedgerEntry entry, SchedulerSnapshot snapshot)
     {
         if (!snapshot.QueueAnswered)
         {
@@ -121,28 +167,30 @@ public sealed class SchedulerWatch(WorkFolder folder, LedgerStore ledger, ISched
 
         if (entry.MissingSince is not { } since)
         {
-            ledger.Note(entry with { MissingSince = context.Time.GetUtcNow() });
+            _notes.Add(entry with { MissingSince = context.Time.GetUtcNow() });
             return;
         }
 
         var missing = context.Time.GetUtcNow() - since;
-        if (entry.State == LedgerState.Intended)
+        if (missing < TimeSpan.Zero)
         {
-            if (missing >= context.ResubmitAfter)
+            // The clock was set back: what is known of the absence counts from now.
+            _notes.Add(entry with { MissingSince = context.Time.GetUtcNow() });
+        }
+        else if (entry.State == LedgerState.Intended)
+        {
+            // An engine that has claimed it is better evidence than any absence.
+            if (missing >= context.ResubmitAfter && !ends.TryAdopt(entry))
             {
-                ledger.Write(
+                _changes.Add(new(
                     entry with { State = LedgerState.Admitted, MissingSince = null },
                     $"{scheduler.Name} surely never got it: it will be submitted again",
-                    $"'{entry.JobName}' absent from queue and accounting since {since:u}");
+                    $"'{entry.JobName}' absent from queue and accounting since {since:u}"));
             }
         }
         else if (missing >= (snapshot.AccountingAnswered ? context.LostAfter : context.LostWithoutAccountingAfter))
         {
-            await ReportForgottenAsync(entry, cancellationToken);
+            _over.Add((entry, null));
         }
     }
-
-    private Task ReportForgottenAsync(LedgerEntry entry, CancellationToken cancellationToken) =>
-        reporter.ReportAsync(
-            entry, VerdictJudge.OfForgotten(entry, scheduler.Name, RecordFile.ReadEnd(folder.EndOf(entry.JobId))), cancellationToken);
 }

@@ -24,6 +24,21 @@ public sealed record WatchContext(TimeProvider Time, ILogger Log)
     /// </summary>
     public TimeSpan ResubmitAfter { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Least time between two heartbeats for a job that waits in the queue. Default 45 seconds.</summary>
+    /// <summary>Least time between two heartbeats of ours for one job. Default 45 seconds.</summary>
     public TimeSpan HeartbeatInterval { get; init; } = TimeSpan.FromSeconds(45);
+
+    /// <summary>
+    /// How old a sign of life at the site may be before we send our own. Engines send one every 25 s, and sites take silent
+    /// jobs for dead after 100 s or 300 s. Default 45 seconds.
+    /// </summary>
+    public TimeSpan SilenceAllowed { get; init; } = TimeSpan.FromSeconds(45);
+
+    /// <summary>How long after its cancellation a scheduler job that is still there is cancelled once more. Default 1 minute.</summary>
+    public TimeSpan CancelAgainAfter { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>How long a job waits before its log says what for. Default 1 minute.</summary>
+    public TimeSpan WaitNewsAfter { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>Least time between two such lines of one job. Default 15 minutes.</summary>
+    public TimeSpan WaitNewsInterval { get; init; } = TimeSpan.FromMinutes(15);
 }

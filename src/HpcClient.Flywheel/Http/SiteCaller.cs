@@ -46,6 +46,7 @@ internal sealed class SiteCaller(SiteAddress address, SiteClientOptions options,
     {
         using var deadline = new Deadline(rules.Time, options.CallTimeout, cancellationToken);
         using var response = await sender.SendAsync(() => Request(call, deadline), deadline);
+        rules.Clock.Learn(response);
         await rules.Faults.EnsureSuccessAsync(response, call.Name, onSite: true, deadline);
         return await LimitedBody.ReadAsync(response, transport, options.MaxAnswerBytes, deadline);
     }

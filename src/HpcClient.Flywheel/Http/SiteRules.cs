@@ -4,4 +4,5 @@ namespace HpcClient.Flywheel.Http;
 /// <param name="Retry">When to repeat.</param>
 /// <param name="Faults">How to name a refusal.</param>
 /// <param name="Time">Whose clock.</param>
-internal sealed record SiteRules(RetryPipelines Retry, AnswerFaults Faults, TimeProvider Time);
+/// <param name="Clock">What is known of the site's clock.</param>
+internal sealed record SiteRules(RetryPipelines Retry, AnswerFaults Faults, TimeProvider Time, SiteClock Clock);

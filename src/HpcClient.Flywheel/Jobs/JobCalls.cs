@@ -103,6 +103,20 @@ internal sealed class JobCalls(SiteCaller caller)
             },
             cancellationToken);
 
+    public async Task<string> RetryAsync(string jobId, CancellationToken cancellationToken)
+    {
+        var call = new SiteCall(HttpMethod.Post, $"{JobIds.Path(jobId)}/retry", RepeatRule.NeverReached)
+        {
+            // Jobs that were cancelled are run again only when asked so.
+            Query = "ignoreState=true",
+            Body = SiteCaller.Json(new JsonObject(), FlywheelJson.Default.JsonObject),
+        };
+        var answer = await caller.CallAsync(call, FlywheelJson.Default.JsonNode, cancellationToken);
+        return answer is JsonObject fields && fields["_id"] is JsonValue value && value.TryGetValue<string>(out var id) && JobIds.IsValid(id)
+            ? id
+            : throw caller.Unreadable(call, "it does not name the new job");
+    }
+
     private async Task PutAsync(string path, JsonObject body, RepeatRule repeat, CancellationToken cancellationToken) =>
         await caller.CallAsync(new(HttpMethod.Put, path, repeat) { Body = SiteCaller.Json(body, FlywheelJson.Default.JsonObject) }, cancellationToken);
 }

@@ -6,6 +6,9 @@ namespace HpcClient.Settings.Records;
 /// </summary>
 public sealed record ClaimRecord
 {
+    /// <summary>Exit code of an engine that found the claim taken by another: it has touched nothing.</summary>
+    public const int TwinExitCode = 11;
+
     /// <summary>Version of this format.</summary>
     public int Format { get; init; } = 1;
 

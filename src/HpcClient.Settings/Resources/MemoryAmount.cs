@@ -45,6 +45,14 @@ public sealed partial record MemoryAmount(string Value, long Bytes)
             : new(size.Groups["unit"].Success ? text : text + "G", gigabytes * Gibibyte);
     }
 
+    /// <summary>The least that gives a job with <paramref name="cpus"/> CPUs <paramref name="bytes"/> as a whole.</summary>
+    public static MemoryAmount OfWhole(string cluster, long bytes, int cpus)
+    {
+        var unit = (cluster == "lsf" ? 1000 * Megabyte : Gibibyte) * (CountsForEachCpu(cluster) ? Math.Max(1, cpus) : 1);
+        var gigabytes = Math.Clamp((bytes + unit - 1) / unit, 1, 999_999);
+        return Read(cluster, string.Create(CultureInfo.InvariantCulture, $"{gigabytes}G"))!;
+    }
+
     /// <summary>What a job with <paramref name="cpus"/> CPUs gets as a whole, in bytes.</summary>
     public long WholeBytes(string cluster, int cpus) =>
         CountsForEachCpu(cluster) ? (long)Int128.Min((Int128)Bytes * cpus, long.MaxValue) : Bytes;

@@ -12,7 +12,7 @@ namespace HpcClient.Casting.Planning.Priorities;
 /// </summary>
 /// <param name="site">The site.</param>
 /// <param name="log">Hears of jobs whose priority could not be had.</param>
-public sealed class PriorityReads(SiteClient site, ILogger log)
+public sealed class PriorityReads(IJobSite site, ILogger log)
 {
     /// <summary>Reads at one time.</summary>
     public const int Concurrency = 8;

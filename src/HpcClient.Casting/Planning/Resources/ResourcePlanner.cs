@@ -1,6 +1,7 @@
 using HpcClient.Flywheel.Jobs;
 using HpcClient.Scheduling;
 using HpcClient.Settings.Cast;
+using HpcClient.Settings.Resources;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -78,6 +79,21 @@ public sealed class ResourcePlanner
             Constraint = constraint,
             Priority = Priority(job),
         }, null);
+    }
+
+    /// <summary>Gives a request the memory and walltime that a policy of <c>on_end</c> has found, in place of the job's own wish.</summary>
+    /// <param name="request">The job's own wish.</param>
+    /// <param name="memoryBytes">Memory of the whole job; null to leave it.</param>
+    /// <param name="walltime">Walltime; null to leave it.</param>
+    public ResourceRequest Raise(ResourceRequest request, long? memoryBytes, TimeSpan? walltime)
+    {
+        if (memoryBytes is { } bytes && bytes > request.MemoryBytes)
+        {
+            var memory = MemoryAmount.OfWhole(_defaults.Name, bytes, request.CpuCount);
+            request = request with { Memory = memory.Value, MemoryBytes = memory.WholeBytes(_defaults.Name, request.CpuCount) };
+        }
+
+        return walltime is { } longer && !(longer <= request.Walltime) ? request with { Walltime = longer } : request;
     }
 
     private string Remedy => _settings.AdminContactEmail is { } contact
