@@ -1,3 +1,5 @@
+using HpcClient.Casting.Ledger.Attempts;
+using HpcClient.Casting.Ledger.Outbox;
 using Microsoft.Data.Sqlite;
 
 namespace HpcClient.Casting.Ledger;
@@ -64,6 +66,23 @@ public sealed class LedgerReader : IDisposable
 
     /// <summary>The story of one job, oldest first.</summary>
     public IReadOnlyList<LedgerTransition> History(string jobId) => Guarded(() => LedgerSql.ReadHistory(_connection, jobId));
+
+    /// <summary>The submissions of one job, oldest first.</summary>
+    public IReadOnlyList<LedgerAttempt> Attempts(string jobId) => Guarded(() =>
+        AttemptSql.Read(_connection, "WHERE job_id = $id ORDER BY number", ("$id", jobId)));
+
+    /// <summary>All submissions that were made in a span of time, oldest first; also of jobs that have left the ledger.</summary>
+    public IReadOnlyList<LedgerAttempt> Attempts(DateTimeOffset from, DateTimeOffset to) => Guarded(() => AttemptSql.Read(
+        _connection,
+        "WHERE submitted_at >= $from AND submitted_at < $to ORDER BY submitted_at",
+        ("$from", from.ToUnixTimeMilliseconds()), ("$to", to.ToUnixTimeMilliseconds())));
+
+    /// <summary>What the site has not acknowledged of one job, in order.</summary>
+    public IReadOnlyList<OutboxMessage> Outbox(string jobId) => Guarded(() =>
+        OutboxSql.Read(_connection, "WHERE job_id = $id ORDER BY number", ("$id", jobId)));
+
+    /// <summary>How many jobs there are in each state.</summary>
+    public IReadOnlyDictionary<LedgerState, int> Counts() => Guarded(() => LedgerSql.ReadCounts(_connection));
 
     /// <inheritdoc/>
     public void Dispose() => _connection.Dispose();

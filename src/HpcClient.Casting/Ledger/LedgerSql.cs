@@ -108,6 +108,19 @@ internal static class LedgerSql
         return rows;
     }
 
+    public static IReadOnlyDictionary<LedgerState, int> ReadCounts(SqliteConnection connection)
+    {
+        using var command = Command(connection, "SELECT state, COUNT(*) FROM jobs GROUP BY state");
+        using var row = command.ExecuteReader();
+        var counts = new Dictionary<LedgerState, int>();
+        while (row.Read())
+        {
+            counts[Enum.Parse<LedgerState>(row.GetString(0))] = row.GetInt32(1);
+        }
+
+        return counts;
+    }
+
     public static (LeaseHolder Holder, DateTimeOffset Expires)? ReadLease(SqliteConnection connection)
     {
         using var command = Command(connection, "SELECT host, process_id, process_start, token, expires_at FROM lease");

@@ -13,8 +13,8 @@ public sealed class JobPlanner(ResourcePlanner resources, ScriptRenderer rendere
 {
     /// <summary>Plans one job.</summary>
     /// <param name="candidate">The job.</param>
-    /// <param name="again">What is known of it; a job that is submitted again may have to ask for more than it did.</param>
-    public PlanResult Plan(Candidate candidate, LedgerEntry again)
+    /// <param name="again">What is known of it; a job that is submitted again may have to ask for more than it did. Null for a job by itself.</param>
+    public PlanResult Plan(Candidate candidate, LedgerEntry? again = null)
     {
         var (request, fault) = resources.Plan(candidate.Job);
         if (request is null)
@@ -22,7 +22,7 @@ public sealed class JobPlanner(ResourcePlanner resources, ScriptRenderer rendere
             return new PlanResult.Malformed(fault!);
         }
 
-        request = resources.Raise(priorities.Complete(request, candidate.Job), again.NextMemoryBytes, again.NextWalltime);
+        request = resources.Raise(priorities.Complete(request, candidate.Job), again?.NextMemoryBytes, again?.NextWalltime);
         var nonce = Guid.NewGuid().ToString("N");
         var values = renderer.Values(candidate.Job, nonce, request);
         var (script, command, templateFault) = renderer.Render(values);

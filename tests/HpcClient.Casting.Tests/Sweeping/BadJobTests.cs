@@ -52,11 +52,14 @@ public sealed class BadJobTests
         await site.AddJobAsync();
         site.Proxy.Instead = call => call == $"POST jobs/{bad}/logs" ? answer : null;
 
-        (await site.SweepAsync()).ShouldBe(new SweepReport { Launched = 1, Waiting = 1 });
+        (await site.SweepAsync()).ShouldBe(new SweepReport { Launched = 1, Rejected = 1 });
+        (await site.StateAsync(bad)).ShouldBe("running");
         site.Proxy.Instead = _ => null;
+        site.Time.Advance(TimeSpan.FromMinutes(1));
+        await site.SweepAsync();
 
-        (await site.SweepAsync()).Rejected.ShouldBe(1);
         (await site.StateAsync(bad)).ShouldBe("failed");
+        (await site.LogAsync(bad)).ShouldContain("ram=lots");
     }
 
     [Fact]

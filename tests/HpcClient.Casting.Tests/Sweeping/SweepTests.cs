@@ -236,6 +236,11 @@ public sealed class SweepTests
         await site.SweepAsync();
 
         site.Scheduler.Cancelled.ShouldBe(["1"]);
+        site.Remembered(job)!.State.ShouldBe(LedgerState.Queued, "until it is gone from the scheduler, nothing may take its place");
+        site.Scheduler.Queue[0] = Seen(job, "1", SchedulerPhase.Ended) with { Cause = EndCause.Cancelled };
+        await site.SweepAsync();
+
+        site.Scheduler.Cancelled.ShouldBe(["1"]);
         site.Remembered(job)!.State.ShouldBe(LedgerState.Superseded);
     }
 
