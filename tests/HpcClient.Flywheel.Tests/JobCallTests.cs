@@ -50,6 +50,36 @@ public class JobCallTests
     }
 
     [Fact]
+    public async Task A_retry_names_the_new_job()
+    {
+        await using var site = await StartAsync();
+        site.On("POST", $"{JobPath}/retry", Text("""{"_id":"5a0000000000000000000002"}"""));
+        using var client = site.Client();
+
+        (await client.RetryJobAsync(JobId, default)).ShouldBe("5a0000000000000000000002");
+
+        site.On("POST", $"{JobPath}/retry", Text("""{"_id":"../../x"}"""));
+        (await Should.ThrowAsync<SiteException>(() => client.RetryJobAsync(JobId, default))).Fault.ShouldBe(SiteFault.UnexpectedAnswer);
+    }
+
+    [Fact]
+    public async Task How_far_the_sites_clock_is_ahead_is_learnt_from_its_answers()
+    {
+        await using var site = await StartAsync();
+        site.On("GET", JobPath, async context =>
+        {
+            context.Response.Headers.Date = TimeProvider.System.GetUtcNow().AddMinutes(7).ToString("R");
+            await Text($$"""{"id":"{{JobId}}"}""")(context);
+        });
+        using var client = site.Client();
+        client.ClockOffset.ShouldBe(TimeSpan.Zero);
+
+        await client.GetJobAsync(JobId, default);
+
+        client.ClockOffset.ShouldBeInRange(TimeSpan.FromMinutes(6.9), TimeSpan.FromMinutes(7.1));
+    }
+
+    [Fact]
     public async Task Config_file_comes_byte_for_byte()
     {
         await using var site = await StartAsync();

@@ -71,12 +71,6 @@ public sealed record CastSettings
     /// <summary><c>on_end</c>: what is done when a job ended at the scheduler without a result. Default: the site is told.</summary>
     public EndPolicies OnEnd { get; init; } = new();
 
-    /// <summary>TEMP</summary>
-    public int KeepReportedDays { get; init; } = 90;
-
-    /// <summary>TEMP</summary>
-    public int KeepUsageMonths { get; init; } = 24;
-
     /// <summary><c>map_job_priority</c>: hand the site's job priority on to the scheduler. Default false.</summary>
     public bool MapJobPriority { get; init; }
 

@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 using HpcClient.Casting.Ledger;
+using HpcClient.Casting.Ledger.Orders;
 using HpcClient.Casting.Sweeping;
 using HpcClient.Casting.Watching;
 using HpcClient.EmbeddedSite;
@@ -116,6 +117,30 @@ internal sealed class CastingSite : IAsyncDisposable
         string.Concat((await GetAsync($"jobs/{jobId}/logs"))["logs"]!.AsArray().Select(l => l!["msg"]!.GetValue<string>()));
 
     public Task CancelAsync(string jobId) => PutAsync(jobId, "cancelled");
+
+    /// <summary>Lets the site fail a job, as its orphan scan does, and run it again as a new one, which the hold engine takes.</summary>
+    /// <returns>The new job.</returns>
+    public async Task<string> FailAndRetryAsync(string jobId)
+    {
+        await SendAsDroneAsync(HttpMethod.Put, $"jobs/{jobId}", new JsonObject { ["state"] = "failed" });
+        var again = (await PostAsync($"jobs/{jobId}/retry", new JsonObject()))["_id"]!.GetValue<string>();
+        await SendAsDroneAsync(HttpMethod.Put, $"jobs/{again}", new JsonObject { ["state"] = "running" });
+        return again;
+    }
+
+    /// <summary>Asks for something as an operator does, without the lease.</summary>
+    public LedgerOrder Order(string jobId, OrderKind kind)
+    {
+        using var ledger = LedgerStore.Open(Folder.LedgerFile, Time);
+        return ledger.Order(ledger.Add(jobId, kind, "ada@login1"))!;
+    }
+
+    /// <summary>An order as it stands now.</summary>
+    public LedgerOrder Again(LedgerOrder order)
+    {
+        using var ledger = LedgerStore.Open(Folder.LedgerFile, Time);
+        return ledger.Order(order.Number)!;
+    }
 
     /// <summary>Makes the whitelist group; as the drone, since a person who makes a group is its first member.</summary>
     public Task MakeWhitelistAsync(params string[] users) => MakeGroupAsync("hpc-whitelist", users);
