@@ -11,7 +11,7 @@ internal static class CastKeys
     public static readonly IReadOnlyList<CastKey> All =
     [
         Key("cluster", "Which scheduler takes the jobs: slurm, sge, lsf, local (this machine) or base (prints only).", "slurm", true,
-            (s, v) => Cluster(v) is { } x ? s with { Cluster = x } : null, s => YamlQuote.Inline(s.Cluster)),
+            (s, v) => v.OneOf("cluster", CastSettings.KnownClusters) is { } x ? s with { Cluster = x } : null, s => YamlQuote.Inline(s.Cluster)),
         Flag("dry_run", "true: write scripts and show commands, but submit nothing. Jobs seen so are cast later all the same.", false,
             (s, x) => s with { DryRun = x }, s => s.DryRun),
         Key("admin_contact_email", "Whom users are told to ask when a job is refused.", "hpc-admin@example.org", true,
@@ -53,6 +53,8 @@ internal static class CastKeys
             (s, v) => v.Text() is { } x ? s with { Script = x, ScriptPlace = v.Places[0] } : null, s => s.Script is null ? null : YamlQuote.Value(s.Script, 2)),
         Key("script_executable", "true: give the script file the executable bit.", "true", false,
             (s, v) => v.Bool() is { } x ? s with { ScriptExecutable = x } : null, s => s.ScriptExecutable is { } x ? Bool(x) : null),
+        .. PolicyKeys.All,
+        .. ServeKeys.All,
         Key("ca_bundle", "PEM file with the certificate authorities to trust, where your site's is not a public one. On a path that the nodes see.", "/etc/ssl/certs/hospital.pem", false,
             (s, v) => v.Word() is { } x ? s with { CaBundle = x } : null, s => Text(s.CaBundle)),
     ];
@@ -66,16 +68,6 @@ internal static class CastKeys
 
     private static CastKey Flag(string name, string meaning, bool value, Func<CastSettings, bool, CastSettings> apply, Func<CastSettings, bool> get) =>
         new(name, meaning, Bool(value), true, (s, v) => v.Bool() is { } x ? apply(s, x) : null, s => Bool(get(s)));
-
-    private static string? Cluster(ValueReader value)
-    {
-        var name = value.Word();
-        return name is null || CastSettings.KnownClusters.Contains(name) ? name : value.Refuse<string>(
-            $"There is no cluster '{name}'.",
-            NearestName.Of(name, CastSettings.KnownClusters) is { } near
-                ? $"Did you mean '{near}'? Known are: {string.Join(", ", CastSettings.KnownClusters)}."
-                : $"Known are: {string.Join(", ", CastSettings.KnownClusters)}.");
-    }
 
     private static string Bool(bool value) => value ? "true" : "false";
 

@@ -1,3 +1,4 @@
+using HpcClient.Settings.Policies;
 using HpcClient.Settings.Yaml;
 
 namespace HpcClient.Settings.Cast;
@@ -85,6 +86,7 @@ internal sealed class CastSectionReader(YamlMap section, FaultList faults)
         }
 
         new ResourceCheck(settings, Place, faults).Run();
+        new PolicyCheck(settings, section, faults).Run();
     }
 
     private void WarnWithoutEffect(string key, bool isOn, string turnedOnBy)

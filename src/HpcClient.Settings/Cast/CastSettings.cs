@@ -14,6 +14,15 @@ public sealed record CastSettings
     /// <summary>Default of <see cref="WhitelistGroup"/>.</summary>
     public const string DefaultWhitelistGroup = "hpc-whitelist";
 
+    /// <summary>Default of <see cref="KeepReportedDays"/>.</summary>
+    public const int DefaultKeepReportedDays = 90;
+
+    /// <summary>Default of <see cref="KeepUsageMonths"/>.</summary>
+    public const int DefaultKeepUsageMonths = 24;
+
+    /// <summary>Default of <see cref="PollSeconds"/>.</summary>
+    public const int DefaultPollSeconds = 60;
+
     /// <summary>The clusters that the Python client knew, and <c>local</c>, which is ours.</summary>
     public static IReadOnlyList<string> KnownClusters { get; } = ["slurm", "sge", "lsf", "local", "base"];
 
@@ -70,6 +79,30 @@ public sealed record CastSettings
 
     /// <summary><c>on_end</c>: what is done when a job ended at the scheduler without a result. Default: the site is told.</summary>
     public EndPolicies OnEnd { get; init; } = new();
+
+    /// <summary>
+    /// <c>keep_reported_days</c>: for how many days the ledger keeps a job after the site has acknowledged its end, 1 to
+    /// 3650. Default <see cref="DefaultKeepReportedDays"/>.
+    /// </summary>
+    public int KeepReportedDays { get; init; } = DefaultKeepReportedDays;
+
+    /// <summary>
+    /// <c>keep_usage_months</c>: for how many months one row of usage stays for each job, which <c>report</c> reads, 1 to
+    /// 240. Default <see cref="DefaultKeepUsageMonths"/>.
+    /// </summary>
+    public int KeepUsageMonths { get; init; } = DefaultKeepUsageMonths;
+
+    /// <summary>
+    /// <c>poll_seconds</c>: longest time between two passes of <c>serve</c>, in seconds, 5 to 3600. Default
+    /// <see cref="DefaultPollSeconds"/>.
+    /// </summary>
+    public int PollSeconds { get; init; } = DefaultPollSeconds;
+
+    /// <summary>
+    /// <c>status_port</c>: port on loopback where <c>serve</c> answers <c>/healthz</c> and <c>/metrics</c>, 1024 to 65535.
+    /// Default: it does not.
+    /// </summary>
+    public int? StatusPort { get; init; }
 
     /// <summary><c>map_job_priority</c>: hand the site's job priority on to the scheduler. Default false.</summary>
     public bool MapJobPriority { get; init; }

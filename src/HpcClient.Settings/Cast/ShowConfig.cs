@@ -11,7 +11,7 @@ public static class ShowConfig
     {
         var lines = new List<string> { "cast:" };
         lines.AddRange(CastKeys.All.Select(key => key.Show(settings) is { } value
-            ? $"  {key.Name}: {value}"
+            ? value.StartsWith('\n') ? $"  {key.Name}:{value}" : $"  {key.Name}: {value}"
             : $"  # {key.Name}: left to its default"));
         if (site is not null)
         {

@@ -86,6 +86,67 @@ internal sealed class ValueReader(string key, YamlValue value, FaultList faults)
         return wrong.Count > 0 ? null : texts;
     }
 
+    /// <summary>One of the words of <paramref name="known"/>, which are each a <paramref name="what"/>.</summary>
+    public string? OneOf(string what, IReadOnlyList<string> known)
+    {
+        var word = Word();
+        if (word is null || known.Contains(word))
+        {
+            return word;
+        }
+
+        var all = $"Known are: {string.Join(", ", known)}.";
+        return Refuse<string>($"There is no {what} {value.Description}.", NearestName.Of(word, known) is { } near ? $"Did you mean '{near}'? {all}" : all);
+    }
+
+    /// <summary>A whole number within bounds.</summary>
+    public int? Whole(int least, int most)
+    {
+        if (Word() is not { } text)
+        {
+            return null;
+        }
+
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most)
+        {
+            return number;
+        }
+
+        faults.Add(
+            value, key, string.Create(CultureInfo.InvariantCulture, $"This must be a whole number from {least} to {most}, not {value.Description}."),
+            "Write such a number, or remove the key to get its default.");
+        return null;
+    }
+
+    /// <summary>
+    /// The keys of a group whose names are those of <paramref name="known"/>, each once; an unknown name and one that is
+    /// there twice are faults at their own places.
+    /// </summary>
+    public IReadOnlyList<(string Name, ValueReader Place, ValueReader Value)> Parts(YamlMap map, string what, IReadOnlyList<string> known)
+    {
+        var parts = new List<(string, ValueReader, ValueReader)>();
+        var lines = new Dictionary<string, long>(StringComparer.Ordinal);
+        foreach (var (name, item) in map.Entries)
+        {
+            var place = new ValueReader($"{key}.{name.Text}", name, faults);
+            if (place.OneOf(what, known) is not { } word)
+            {
+                continue;
+            }
+
+            if (lines.TryAdd(word, name.Start.Line))
+            {
+                parts.Add((word, place, new(place.Key, item, faults)));
+            }
+            else
+            {
+                place.Refuse<string>($"This {what} is there twice, first in line {lines[word].ToString(CultureInfo.InvariantCulture)}.", "Remove one of the two.");
+            }
+        }
+
+        return parts;
+    }
+
     public IReadOnlyDictionary<string, int>? Numbers(string example)
     {
         if (value is not YamlMap map)

@@ -56,7 +56,7 @@ public sealed class FolderSetupTests : IDisposable
         text.Split('\n').ShouldAllBe(line => line.Length < 160);
         foreach (var key in CastKeys.All)
         {
-            text.ShouldContain($"{key.Name}: ");
+            text.ShouldContain($"{key.Name}:");
         }
 
         // All sample lines at once; the two selectors exclude each other, but an empty gear list does no harm.
@@ -65,6 +65,7 @@ public sealed class FolderSetupTests : IDisposable
         result.Faults.ShouldBeEmpty();
         result.Settings!.Script!.ShouldStartWith("#!/bin/bash\n#SBATCH --job-name=fw-{{ job.fw_id }}\n");
         result.Settings.Command.ShouldBe(["sbatch", "{{ script_path }}"]);
+        result.Settings.OnEnd.Given.Count.ShouldBe(6);
     }
 
     [Fact]
