@@ -65,6 +65,11 @@ public sealed class LedgerStore : IDisposable
     /// <exception cref="LedgerFaultException">The ledger cannot be written.</exception>
     public LeaseHolder? TryTakeLease(LeaseHolder me) => Guarded(() => TakeLease(me));
 
+    /// <summary>Renews our lease while there is nothing to write.</summary>
+    /// <returns>False when somebody else has it by now, or it was never taken: nothing may be written then.</returns>
+    /// <exception cref="LedgerFaultException">The ledger cannot be written.</exception>
+    public bool RenewLease() => Guarded(() => Renew(_time.GetUtcNow()));
+
     /// <summary>Gives the lease back. Where that cannot be written it does not matter: the lease of a process that is gone is free.</summary>
     public void ReleaseLease()
     {
@@ -144,9 +149,7 @@ public sealed class LedgerStore : IDisposable
     {
         var now = _time.GetUtcNow();
         using var transaction = _connection.BeginTransaction(deferred: false);
-        var renewed = LedgerSql.Execute(_connection, "UPDATE lease SET expires_at = $until WHERE token = $token",
-            ("$until", (now + LeaseDuration).ToUnixTimeMilliseconds()), ("$token", _lease?.Token ?? ""));
-        if (renewed != 1)
+        if (!Renew(now))
         {
             throw new LedgerFaultException("Another process took over the ledger because this one did not write for too long; it stops here and the other one goes on.");
         }
@@ -158,4 +161,8 @@ public sealed class LedgerStore : IDisposable
         transaction.Commit();
         return written;
     }
+
+    private bool Renew(DateTimeOffset now) =>
+        LedgerSql.Execute(_connection, "UPDATE lease SET expires_at = $until WHERE token = $token",
+            ("$until", (now + LeaseDuration).ToUnixTimeMilliseconds()), ("$token", _lease?.Token ?? "")) == 1;
 }
