@@ -60,7 +60,7 @@ public sealed class LedgerStore : IDisposable
         }
     }
 
-    /// <summary>Takes the lease that writers need.</summary>
+    /// <summary>Takes the lease that writers need; also one that the same token has already, as after a disk that was away.</summary>
     /// <returns>Null when we have it now, else who has it.</returns>
     /// <exception cref="LedgerFaultException">The ledger cannot be written.</exception>
     public LeaseHolder? TryTakeLease(LeaseHolder me) => Guarded(() => TakeLease(me));
@@ -134,7 +134,7 @@ public sealed class LedgerStore : IDisposable
     {
         using var transaction = _connection.BeginTransaction(deferred: false);
         var now = _time.GetUtcNow();
-        if (LedgerSql.ReadLease(_connection) is var (holder, expires) && expires > now && !holder.IsSurelyGone())
+        if (LedgerSql.ReadLease(_connection) is var (holder, expires) && expires > now && holder.Token != me.Token && !holder.IsSurelyGone())
         {
             return holder;
         }

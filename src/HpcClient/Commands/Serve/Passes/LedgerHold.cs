@@ -10,6 +10,8 @@ namespace HpcClient.Commands.Serve.Passes;
 /// <param name="log">Hears once of whom we wait for.</param>
 internal sealed class LedgerHold(WorkFolder folder, TimeProvider time, ILogger log) : IDisposable
 {
+    // The same for good: a lease that could not be given back, on a full disk, is still known as ours.
+    private readonly LeaseHolder _me = LeaseHolder.Me();
     private LedgerStore? _ledger;
     private bool _isOurs;
 
@@ -36,8 +38,7 @@ internal sealed class LedgerHold(WorkFolder folder, TimeProvider time, ILogger l
             log.LogWarning("The lease of the ledger ran out while this process stood still, and it will be taken again.");
         }
 
-        var me = LeaseHolder.Me();
-        var other = ledger.TryTakeLease(me);
+        var other = ledger.TryTakeLease(_me);
         if (other is not null && other != Other)
         {
             log.LogInformation("Another process is at work (process {Pid} on {Host}); waiting until it is over.", other.Process.ProcessId, other.Host);
