@@ -63,10 +63,15 @@ public sealed class LedgerStore : IDisposable
         }
     }
 
-    /// <summary>Takes the lease that writers need.</summary>
+    /// <summary>Takes the lease that writers need; also one that the same token has already, as after a disk that was away.</summary>
     /// <returns>Null when we have it now, else who has it.</returns>
     /// <exception cref="LedgerFaultException">The ledger cannot be written.</exception>
     public LeaseHolder? TryTakeLease(LeaseHolder me) => Guarded(() => TakeLease(me));
+
+    /// <summary>Renews our lease while there is nothing to write.</summary>
+    /// <returns>False when somebody else has it by now, or it was never taken: nothing may be written then.</returns>
+    /// <exception cref="LedgerFaultException">The ledger cannot be written.</exception>
+    public bool RenewLease() => Guarded(() => Renew(_time.GetUtcNow()));
 
     /// <summary>Gives the lease back. Where that cannot be written it does not matter: the lease of a process that is gone is free.</summary>
     public void ReleaseLease()
@@ -227,7 +232,7 @@ public sealed class LedgerStore : IDisposable
     {
         using var transaction = _connection.BeginTransaction(deferred: false);
         var now = _time.GetUtcNow();
-        if (LedgerSql.ReadLease(_connection) is var (holder, expires) && expires > now && !holder.IsSurelyGone())
+        if (LedgerSql.ReadLease(_connection) is var (holder, expires) && expires > now && holder.Token != me.Token && !holder.IsSurelyGone())
         {
             return holder;
         }
@@ -243,9 +248,7 @@ public sealed class LedgerStore : IDisposable
     {
         var now = _time.GetUtcNow();
         using var transaction = _connection.BeginTransaction(deferred: false);
-        var renewed = LedgerSql.Execute(_connection, "UPDATE lease SET expires_at = $until WHERE token = $token",
-            ("$until", (now + LeaseDuration).ToUnixTimeMilliseconds()), ("$token", _lease?.Token ?? ""));
-        if (renewed != 1)
+        if (!Renew(now))
         {
             throw new LedgerFaultException("Another process took over the ledger because this one did not write for too long; it stops here and the other one goes on.");
         }
@@ -282,4 +285,8 @@ public sealed class LedgerStore : IDisposable
 
         return written;
     }
+
+    private bool Renew(DateTimeOffset now) =>
+        LedgerSql.Execute(_connection, "UPDATE lease SET expires_at = $until WHERE token = $token",
+            ("$until", (now + LeaseDuration).ToUnixTimeMilliseconds()), ("$token", _lease?.Token ?? "")) == 1;
 }

@@ -6,6 +6,9 @@ public enum Signal
     /// <summary>No signal: only asks whether the process is there.</summary>
     None = 0,
 
+    /// <summary>SIGHUP.</summary>
+    Hangup = 1,
+
     /// <summary>SIGINT.</summary>
     Interrupt = 2,
 

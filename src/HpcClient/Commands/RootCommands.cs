@@ -14,6 +14,7 @@ internal static class RootCommands
         options.AddTo(root);
         Cast.RunCommand.Act(root, options);
         root.Add(Cast.RunCommand.Create(options));
+        root.Add(Serve.ServeCommand.Create(options));
         root.Add(Cast.SetupCommand.Create(folder));
         root.Add(Cast.ResetCommand.Create(folder));
         root.Add(Jobs.JobsCommand.Create(folder));

@@ -1,5 +1,6 @@
 using System.Globalization;
 using HpcClient.Casting.Planning;
+using HpcClient.Casting.Planning.Resources;
 using HpcClient.Flywheel.Access;
 using HpcClient.Flywheel.Access.Network;
 using HpcClient.Output;
@@ -16,6 +17,14 @@ namespace HpcClient.Commands.Cast;
 /// <param name="log">Hears faults and warnings.</param>
 internal sealed class InstallationReader(WorkFolder folder, ILogger log)
 {
+    /// <summary>All that a sweep needs; null when any of it has faults. All faults then stand in the log.</summary>
+    public async Task<Installed?> ReadAsync(CancellationToken cancellationToken)
+    {
+        var settings = ReadSettings();
+        var credentials = await ReadCredentialsAsync(cancellationToken);
+        return settings is not null && credentials is not null && Access(settings, credentials) is { } access ? new(settings, access) : null;
+    }
+
     /// <summary>cast.yml; null when it has faults, which then stand in the log.</summary>
     public CastSettings? ReadSettings()
     {
@@ -58,6 +67,18 @@ internal sealed class InstallationReader(WorkFolder folder, ILogger log)
         }
 
         return renderer is not null;
+    }
+
+    /// <summary>Whether what jobs get by default can be asked of the scheduler; what is wrong with it stands in the log.</summary>
+    public bool CheckDefaults(CastSettings settings)
+    {
+        var fault = new ResourcePlanner(settings, SchedulerRegistry.Defaults(settings.Cluster)!).SettingsFault;
+        if (fault is not null)
+        {
+            log.LogError("{Fault}", fault);
+        }
+
+        return fault is null;
     }
 
     /// <summary>Site and secret; null when they have faults, which then stand in the log.</summary>

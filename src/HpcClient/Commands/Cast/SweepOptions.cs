@@ -32,10 +32,17 @@ internal sealed class SweepOptions
 
     private Option<bool> Quiet { get; } = new("--quiet", "-q") { Description = "Log warnings and errors only." };
 
-    /// <summary>Gives the options to a command.</summary>
+    /// <summary>Gives the options to a command that sweeps once.</summary>
     public void AddTo(Command command)
     {
-        foreach (var option in (Option[])[Folder, Quiet, _format, ShowConfig])
+        AddCommonTo(command);
+        command.Add(ShowConfig);
+    }
+
+    /// <summary>Gives those options to a command that every command which sweeps has: folder and log.</summary>
+    public void AddCommonTo(Command command)
+    {
+        foreach (var option in (Option[])[Folder, Quiet, _format])
         {
             command.Add(option);
         }

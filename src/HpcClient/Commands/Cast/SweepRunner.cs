@@ -1,18 +1,14 @@
 using HpcClient.Casting.Ledger;
 using HpcClient.Casting.Sweeping;
 using HpcClient.Casting.Watching;
-using HpcClient.Flywheel;
-using HpcClient.Flywheel.Access;
 using HpcClient.Output;
-using HpcClient.Scheduling;
-using HpcClient.Settings.Cast;
 using HpcClient.Settings.Folder;
 using HpcClient.Settings.Setup;
 using Microsoft.Extensions.Logging;
 
 namespace HpcClient.Commands.Cast;
 
-/// <summary>Brings a sweep's parts together from the folder, runs it once and says what came of it.</summary>
+/// <summary>Reads the folder, sweeps once and says what came of it.</summary>
 /// <param name="folder">The folder.</param>
 /// <param name="time">Clock.</param>
 /// <param name="log">Log.</param>
@@ -24,9 +20,7 @@ internal sealed class SweepRunner(WorkFolder folder, TimeProvider time, ILogger 
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
-        var reader = new InstallationReader(folder, log);
-        if (reader.ReadSettings() is not { } settings || await reader.ReadCredentialsAsync(cancellationToken) is not { } credentials
-            || reader.Access(settings, credentials) is not { } access)
+        if (await new InstallationReader(folder, log).ReadAsync(cancellationToken) is not { } installed)
         {
             return ExitCodes.Settings;
         }
@@ -39,7 +33,7 @@ internal sealed class SweepRunner(WorkFolder folder, TimeProvider time, ILogger 
 
         try
         {
-            return await SweepAsync(settings, access, started, cancellationToken);
+            return await SweepAsync(installed, started, cancellationToken);
         }
         catch (LedgerFaultException e)
         {
@@ -48,7 +42,7 @@ internal sealed class SweepRunner(WorkFolder folder, TimeProvider time, ILogger 
         }
     }
 
-    private async Task<int> SweepAsync(CastSettings settings, SiteAccess access, long started, CancellationToken cancellationToken)
+    private async Task<int> SweepAsync(Installed installed, long started, CancellationToken cancellationToken)
     {
         using var ledger = LedgerStore.Open(folder.LedgerFile, time);
         if (ledger.TryTakeLease(LeaseHolder.Me()) is { } holder)
@@ -59,15 +53,8 @@ internal sealed class SweepRunner(WorkFolder folder, TimeProvider time, ILogger 
 
         try
         {
-            using var site = new SiteClient(access, time: time);
-            var place = SchedulerPlace.Of(folder, settings, time, log);
-            var parts = new SweepParts(folder, settings, site, ledger, SchedulerRegistry.Create(settings.Cluster, place))
-            {
-                Defaults = SchedulerRegistry.Defaults(settings.Cluster)!,
-                PriorityRule = SchedulerRegistry.PriorityRule(settings.Cluster, place),
-                Context = new WatchContext(time, log),
-            };
-            var report = await new Sweep(parts).RunAsync(cancellationToken);
+            using var station = new SweepStation(folder, installed, new WatchContext(time, log));
+            var report = await station.SweepAsync(ledger, cancellationToken);
             Summarize(report, time.GetElapsedTime(started));
             return ExitCode(report.Problem?.Kind);
         }
