@@ -142,6 +142,7 @@ public sealed class LedgerStore : IDisposable
 
     private LedgerEntry WriteWithHistory(LedgerEntry entry, string cause, string evidence)
     {
+        using var trace = LedgerTrace.Transition(entry);
         var now = _time.GetUtcNow();
         using var transaction = _connection.BeginTransaction(deferred: false);
         var renewed = LedgerSql.Execute(_connection, "UPDATE lease SET expires_at = $until WHERE token = $token",
