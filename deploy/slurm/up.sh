@@ -3,7 +3,7 @@
 # on loopback, all under one folder. Needs root and the packages of `parts/install-debian.sh --slurm`.
 #
 # usage: up.sh [--root DIR] [--nodes N] [--cpus N] [--mem MB] [--gpus N] [--port-base PORT]
-#              [--cluster NAME] [--node-prefix NAME] [--tracking auto|cgroup|linuxproc]
+#              [--cluster NAME] [--node-prefix NAME] [--tracking auto|cgroup|linuxproc] [--accounting yes|no] [--conf FILE]
 #
 #   --root DIR           where everything lives (default /var/lib/fw-hpc-slurm); reachable by users slurm, munge, mysql
 #   --nodes N            number of nodes (default 2)
@@ -12,6 +12,8 @@
 #   --port-base PORT     first of nodes+2 ports (default: the first free stretch from 16800)
 #   --cluster NAME       cluster name (default fw); --node-prefix NAME: node names are NAME1... (default the cluster's)
 #   --tracking WAY       auto looks whether cgroups can be used; without them no job ends as OUT_OF_MEMORY
+#   --accounting no      no slurmdbd and no database (default yes)
+#   --conf FILE          lines for the end of slurm.conf, such as partitions or another MinJobAge
 #
 # Afterwards: `. DIR/env` for clients. Partitions main (default) and gpu, account lab for root. A healthy cluster is
 # left alone, a half-dead one is taken down first; accounting records survive. down.sh ends it.
@@ -34,7 +36,7 @@ HERE=$(dirname "$(readlink -f "$0")")
 # shellcheck source=parts/nodes.sh
 . "$HERE/parts/nodes.sh"
 
-root=/var/lib/fw-hpc-slurm node_count=2 cpus='' mem='' gpus=2 port_base='' cluster=fw node_prefix='' tracking_wish=auto
+root=/var/lib/fw-hpc-slurm node_count=2 cpus='' mem='' gpus=2 port_base='' cluster=fw node_prefix='' tracking_wish=auto accounting=yes conf=''
 while [ $# -gt 0 ]; do
   case $1 in -h | --help) usage; exit 0 ;; esac
   [ -n "${2:-}" ] || die "$1 needs a value" "$0 --help"
@@ -48,6 +50,8 @@ while [ $# -gt 0 ]; do
     --cluster) cluster=$2 ;;
     --node-prefix) node_prefix=$2 ;;
     --tracking) tracking_wish=$2 ;;
+    --accounting) accounting=$2 ;;
+    --conf) conf=$(readlink -m "$2") ;;
     *) die "unknown option $1" "$0 --help" ;;
   esac
   shift 2
@@ -57,11 +61,15 @@ for number in "$node_count" "${cpus:-1}" "${mem:-1}" "$gpus" "${port_base:-1}"; 
 done
 [ "$node_count" -ge 1 ] || die 'a cluster needs a node' "$0 --nodes 1"
 [[ $tracking_wish =~ ^(auto|cgroup|linuxproc)$ ]] || die "--tracking is auto, cgroup or linuxproc, not '$tracking_wish'"
+[[ $accounting =~ ^(yes|no)$ ]] || die "--accounting is yes or no, not '$accounting'"
+[ -z "$conf" ] || [ -r "$conf" ] || die "the file $conf cannot be read"
 [ ${#root} -le 80 ] || die 'the folder name is too long for the sockets in it (80 characters at most)' "$0 --root /short/name"
 node_prefix=${node_prefix:-$cluster}
 need_root "$@"
 PATH=$PATH:/usr/sbin
-for tool in slurmctld slurmd slurmdbd sbatch munged mariadbd mariadb-install-db ss; do
+tools=(slurmctld slurmd sbatch munged ss)
+[ "$accounting" = no ] || tools+=(slurmdbd mariadbd mariadb-install-db)
+for tool in "${tools[@]}"; do
   command -v $tool > /dev/null || die "Slurm is not complete here: $tool is missing" "$HERE/../parts/install-debian.sh --slurm"
 done
 
@@ -77,7 +85,7 @@ address=$(getent ahostsv4 "$host" | awk 'NR == 1 { print $1 }') || true
 nodes=$(seq -s ' ' -f "$node_prefix%g" 1 "$node_count")
 node_range="${node_prefix}[1-$node_count]"
 [ "$node_count" -gt 1 ] || node_range=${node_prefix}1
-wish="nodes=$node_count cpus=$cpus mem=$mem gpus=$gpus cluster=$cluster node_prefix=$node_prefix tracking=$tracking_wish"
+wish="nodes=$node_count cpus=$cpus mem=$mem gpus=$gpus cluster=$cluster node_prefix=$node_prefix tracking=$tracking_wish accounting=$accounting conf=$conf"
 export SLURM_CONF=$root/etc/slurm.conf
 
 if [ -d "$root" ] && [ ! -e "$root/settings" ] && [ -n "$(ls -A "$root")" ]; then
@@ -89,7 +97,10 @@ FW_HPC_LOG_DIR=$root/log start_log up
 exec 9> /run/lock/fw-hpc-slurm-up   # one up at a time: ports are chosen and taken in between
 flock -w 120 9 || die 'another up.sh has been at work for two minutes' 'fuser -v /run/lock/fw-hpc-slurm-up'
 
-healthy() { all_alive && timeout 20 scontrol ping && nodes_ready && timeout 20 sacctmgr -n list cluster "$cluster"; }
+healthy() {
+  all_alive && timeout 20 scontrol ping && nodes_ready &&
+    { [ "$accounting" = no ] || timeout 20 sacctmgr -n list cluster "$cluster"; }
+}
 if [ -s "$root/run/processes" ]; then
   there=$(sed -n 's/^wish=//p' "$root/settings")
   if [ "$there" = "$wish" ] && healthy > /dev/null 2>&1; then
@@ -135,15 +146,16 @@ printf 'export SLURM_CONF=%q\n' "$SLURM_CONF" > "$root/env"
 : > "$root/run/processes"
 chmod 755 "$root" "$root/etc" "$root/log" "$root/run" "$root/spool"
 chown slurm: "$root/spool/ctld" "$root/run" "$root/log"
-for user in slurm munge mysql; do
+users=(slurm munge)
+[ "$accounting" = no ] || users+=(mysql)
+for user in "${users[@]}"; do
   setpriv --reuid="$user" --regid="$user" --init-groups -- test -x "$root/etc" ||
     die "user $user cannot enter $root" "$0 --root DIR   (or: chmod a+x the folders above it)"
 done
 
 write_configuration
 start_munge
-start_database
-start_accounting
+[ "$accounting" = no ] || { start_database; start_accounting; }
 start_controller
 start_nodes
 say "up in $(elapsed "$started") s: $(slurmctld -V), $node_count nodes of $cpus CPUs, $mem MB, $gpus pretended GPUs, ports from $port_base"

@@ -2,8 +2,16 @@
 # The configuration that all daemons and clients share, and slurmctld.
 
 write_configuration() {
-  local gather=linux task=none limits=JobAcctGatherParams=OverMemoryKill
+  local gather=linux task=none limits=JobAcctGatherParams=OverMemoryKill storage
   if [ "$tracking" = cgroup ]; then gather=cgroup task=cgroup limits=; fi
+  storage=AccountingStorageType=accounting_storage/none
+  # Without job_comment a finished job's comment is lost.
+  [ "$accounting" = no ] || storage="AccountingStorageType=accounting_storage/slurmdbd
+AccountingStorageHost=$address
+AccountingStoragePort=$dbd_port
+AccountingStoragePass=$root/munge/munge.sock
+AccountingStorageTRES=gres/gpu
+AccountingStoreFlags=job_comment"
   cat > "$root/etc/slurm.conf" << CONF
 ClusterName=$cluster
 SlurmctldHost=$host($address)
@@ -48,19 +56,14 @@ SlurmctldTimeout=30
 SlurmdTimeout=60
 TreeWidth=65533
 
-AccountingStorageType=accounting_storage/slurmdbd
-AccountingStorageHost=$address
-AccountingStoragePort=$dbd_port
-AccountingStoragePass=$root/munge/munge.sock
-AccountingStorageTRES=gres/gpu
-# Without job_comment a finished job's comment is lost.
-AccountingStoreFlags=job_comment
+$storage
 JobCompType=jobcomp/none
 
 NodeName=$node_range NodeHostname=$host NodeAddr=$address Port=$slurmd_ports CPUs=$cpus RealMemory=$mem$([ "$gpus" = 0 ] || echo " Gres=gpu:fake:$gpus") Features=invented State=UNKNOWN
 PartitionName=main Nodes=$node_range Default=YES DefaultTime=60 MaxTime=INFINITE State=UP
 PartitionName=gpu Nodes=$node_range DefaultTime=60 MaxTime=1-00:00:00 State=UP
 CONF
+  [ -z "$conf" ] || cat "$conf" >> "$root/etc/slurm.conf"
   {
     echo 'AutoDetect=off'
     [ "$gpus" = 0 ] || echo "NodeName=$node_range Name=gpu Type=fake File=$root/gpus/gpu[0-$((gpus - 1))]"

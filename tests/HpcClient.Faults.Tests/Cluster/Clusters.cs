@@ -1,0 +1,90 @@
+using HpcClient.Posix.Processes;
+
+namespace HpcClient.Faults.Tests.Cluster;
+
+/// <summary>The suite's Slurms, each brought up when the first scenario needs it, and taken down with the suite.</summary>
+public sealed class Clusters : IAsyncDisposable
+{
+    /// <summary>
+    /// Nodes 1 and 2 for ordinary work; 3 on which jobs are displaced; 4 and 5 which fail; 6 which is drained.
+    /// </summary>
+    private const string Partitions = """
+        PreemptType=preempt/partition_prio
+        PreemptMode=REQUEUE
+        PartitionName=work Nodes=NODE[1-2] DefaultTime=60 MaxTime=INFINITE PriorityTier=1 PreemptMode=OFF State=UP
+        PartitionName=displaced Nodes=NODE3 DefaultTime=60 PriorityTier=1 PreemptMode=CANCEL GraceTime=0 State=UP
+        PartitionName=displaced-again Nodes=NODE3 DefaultTime=60 PriorityTier=1 PreemptMode=REQUEUE GraceTime=0 State=UP
+        PartitionName=urgent Nodes=NODE3 DefaultTime=60 PriorityTier=10 PreemptMode=OFF State=UP
+        PartitionName=frail Nodes=NODE[4-5] DefaultTime=60 PriorityTier=1 PreemptMode=OFF State=UP
+        PartitionName=drained Nodes=NODE6 DefaultTime=60 PriorityTier=1 PreemptMode=OFF State=UP
+
+        """;
+
+    private const string Plain = """
+        PartitionName=work Nodes=NODE1 DefaultTime=60 MaxTime=INFINITE State=UP
+
+        """;
+
+    private readonly Lazy<Task<FaultCluster>> _calm = new(() => StartAsync("calm", nodes: 6, accounting: true, Partitions));
+    private readonly Lazy<Task<FaultCluster>> _rough = new(() => StartAsync("rough", nodes: 1, accounting: true, Plain));
+    private readonly Lazy<Task<FaultCluster>> _bare = new(() => StartAsync("bare", nodes: 1, accounting: false, Plain + "MinJobAge=2\n"));
+    private readonly SemaphoreSlim _oneAtATime = new(1, 1);
+
+    /// <summary>The cluster of a ground; null where none is needed. Skips the test where there can be none.</summary>
+    internal async Task<FaultCluster?> OfAsync(Ground ground)
+    {
+        if (ground == Ground.Local)
+        {
+            return null;
+        }
+
+        NeedSlurm();
+        return await (ground switch { Ground.Slurm => _calm, Ground.RoughSlurm => _rough, _ => _bare }).Value;
+    }
+
+    /// <summary>Waits until the ground is free for a scenario; dispose it afterwards.</summary>
+    internal async Task<IDisposable> TakeAsync(Ground ground)
+    {
+        if (ground != Ground.RoughSlurm)
+        {
+            return new Turn(null);
+        }
+
+        await _oneAtATime.WaitAsync(TestContext.Current.CancellationToken);
+        return new Turn(_oneAtATime);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var cluster in new[] { _calm, _rough, _bare }.Where(c => c.IsValueCreated && c.Value.IsCompletedSuccessfully))
+        {
+            await (await cluster.Value).DisposeAsync();
+        }
+
+        _oneAtATime.Dispose();
+    }
+
+    private static async Task<FaultCluster> StartAsync(string name, int nodes, bool accounting, string conf)
+    {
+        await FaultCluster.ClearAsync($"fwf-*-{name}");
+        return await FaultCluster.StartAsync($"/var/tmp/fwf-{Environment.ProcessId}-{name}", nodes, accounting, conf);
+    }
+
+    private static void NeedSlurm()
+    {
+        if (!ProcessUser.IsRoot)
+        {
+            Assert.Skip("needs root: a Slurm of the suite's own is brought up");
+        }
+
+        if (Executables.Find("sbatch") is null || !File.Exists("/usr/sbin/slurmctld"))
+        {
+            Assert.Skip("no Slurm on this machine: sudo deploy/parts/install-debian.sh --slurm");
+        }
+    }
+
+    private sealed class Turn(SemaphoreSlim? lane) : IDisposable
+    {
+        public void Dispose() => lane?.Release();
+    }
+}

@@ -1,0 +1,16 @@
+namespace HpcClient.Faults.Tests.Scenarios;
+
+/// <summary>All scenarios. The slow ones come first, so that the others play meanwhile.</summary>
+internal static class ScenarioList
+{
+    public static IReadOnlyList<Scenario> All { get; } =
+    [
+        .. SlurmJobs.All,
+        .. SlurmDaemons.All,
+        .. SlurmKills.All,
+        .. SubmitCommands.All,
+        .. SiteFaults.All,
+        .. LocalKills.All,
+        .. Folders.All,
+    ];
+}
