@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using HpcClient.Commands.Cast;
-using HpcClient.Commands.Serve.Passes;
 using HpcClient.Commands.Serve.Systemd;
 
 namespace HpcClient.Commands.Serve;
@@ -9,25 +8,24 @@ namespace HpcClient.Commands.Serve;
 /// <summary><c>serve</c>: what <c>run</c> does, again and again.</summary>
 internal static class ServeCommand
 {
-    private const double MostPollSeconds = 600;
+    private const double MostPollSeconds = 3600;
 
     /// <summary>The command.</summary>
     public static Command Create(SweepOptions options)
     {
-        var poll = new Option<double>("--poll-seconds")
+        var poll = new Option<double?>("--poll-seconds")
         {
-            Description = "Longest wait between two passes. It is 5 seconds, or this if it is less, while something happens.",
+            Description = "Longest wait between two passes. It is 5 seconds, or this if it is less, while something happens. Default: poll_seconds of cast.yml.",
             HelpName = "SECONDS",
-            DefaultValueFactory = _ => PassInterval.DefaultLongest.TotalSeconds,
         };
         var port = new Option<string?>("--status-port")
         {
-            Description = "Serve /healthz and /metrics on this port of 127.0.0.1; 0 takes a free one. Default: not at all.",
+            Description = "Serve /healthz and /metrics on this port of 127.0.0.1; 0 takes a free one. Default: status_port of cast.yml, else not at all.",
             HelpName = "PORT",
         };
         poll.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<double>() is not (>= 0.1 and <= MostPollSeconds))
+            if (result.GetValueOrDefault<double?>() is not (null or (>= 0.1 and <= MostPollSeconds)))
             {
                 result.AddError($"--poll-seconds must be seconds from 0.1 to {MostPollSeconds:0}.");
             }
@@ -45,7 +43,7 @@ internal static class ServeCommand
         {
             using var notifier = ServiceNotifier.FromEnvironment();
             var context = new ServeContext(FolderOption.Read(parse, options.Folder), TimeProvider.System, options.Log(parse), new(TimeProvider.System), notifier);
-            var asked = new ServeOptions(TimeSpan.FromSeconds(parse.GetValue(poll)), parse.GetValue(port) is { } text ? Port(text) : null);
+            var asked = new ServeOptions(parse.GetValue(poll) is { } seconds ? TimeSpan.FromSeconds(seconds) : null, parse.GetValue(port) is { } text ? Port(text) : null);
             return await new ServeRunner(context, asked).RunAsync(cancellation);
         });
         return command;

@@ -51,16 +51,16 @@ internal sealed class ServeRunner(ServeContext context, ServeOptions options)
         StatusServer? status = null;
         try
         {
-            status = options.StatusPort is { } port ? await StatusServer.StartAsync(port, context.Vitals, cancellationToken) : null;
+            status = (options.StatusPort ?? settings.Station.Installed.Settings.StatusPort) is { } port ? await StatusServer.StartAsync(port, context.Vitals, cancellationToken) : null;
         }
         catch (IOException e)
         {
-            return Failure.Say($"The status pages cannot listen on port {options.StatusPort}: {e.Message} Choose another --status-port.", ExitCodes.Failure);
+            return Failure.Say($"The status pages cannot listen: {e.Message} Choose another status_port in cast.yml, or --status-port.", ExitCodes.Failure);
         }
 
         await using (status)
         {
-            await ServeAsync(new(context, settings, hold, hangup, PassInterval.UpTo(options.Longest)), [hangup, files], status, cancellationToken);
+            await ServeAsync(new(context, settings, hold, hangup, options.Longest), [hangup, files], status, cancellationToken);
         }
 
         return ExitCodes.Success;

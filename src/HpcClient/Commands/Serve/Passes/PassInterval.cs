@@ -8,9 +8,6 @@ namespace HpcClient.Commands.Serve.Passes;
 /// <param name="Longest">The wait that it grows to.</param>
 internal sealed record PassInterval(TimeSpan Shortest, TimeSpan Longest)
 {
-    /// <summary>Default of <see cref="Longest"/>.</summary>
-    public static readonly TimeSpan DefaultLongest = TimeSpan.FromSeconds(60);
-
     /// <summary>
     /// Longest time between the starts of two passes while jobs wait in the queue. The site's orphan scan takes a job for
     /// dead after 100 seconds (older sites: 300) without a heartbeat.

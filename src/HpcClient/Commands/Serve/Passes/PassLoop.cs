@@ -11,8 +11,8 @@ namespace HpcClient.Commands.Serve.Passes;
 /// <param name="settings">The settings in force.</param>
 /// <param name="hold">The ledger.</param>
 /// <param name="hangup">Asks for the settings to be read again.</param>
-/// <param name="interval">How long to wait in between.</param>
-internal sealed class PassLoop(ServeContext context, SettingsInForce settings, LedgerHold hold, HangupSignal hangup, PassInterval interval)
+/// <param name="longest">Longest wait in between; null for what the settings in force say.</param>
+internal sealed class PassLoop(ServeContext context, SettingsInForce settings, LedgerHold hold, HangupSignal hangup, TimeSpan? longest)
 {
     /// <summary>Time between two looks at a lease that another process has.</summary>
     public static readonly TimeSpan LeaseLook = TimeSpan.FromSeconds(2);
@@ -20,6 +20,8 @@ internal sealed class PassLoop(ServeContext context, SettingsInForce settings, L
     private readonly CensusTaker _census = new(context.Time);
     private readonly LedgerWakeUp _ledgerWakeUp = new(context.Folder);
     private TimeSpan _wait;
+
+    private PassInterval Interval => PassInterval.UpTo(longest ?? TimeSpan.FromSeconds(settings.Station.Installed.Settings.PollSeconds));
 
     /// <summary>Runs until <paramref name="cancellationToken"/>, and ends then at the next safe point.</summary>
     /// <param name="wakeUps">What may end a wait early, besides a write of another process to the ledger.</param>
@@ -83,7 +85,7 @@ internal sealed class PassLoop(ServeContext context, SettingsInForce settings, L
         var census = _census.Take(ledger);
         context.Vitals.Counted(census);
         var (slowest, isAway) = settings.Scheduler.Take();
-        _wait = interval.After(_wait, new()
+        _wait = Interval.After(_wait, new()
         {
             Took = took,
             Happened = !settings.Station.Installed.Settings.DryRun && (census.Changed || report.Launched + report.Rejected > 0),
@@ -101,7 +103,7 @@ internal sealed class PassLoop(ServeContext context, SettingsInForce settings, L
     {
         hold.Close();
         context.Vitals.PassEnded(report, took);
-        _wait = interval.After(_wait, new() { Took = took, Away = true });
+        _wait = Interval.After(_wait, new() { Took = took, Away = true });
         Tell(report, took, string.Create(CultureInfo.InvariantCulture, $"tried again in {_wait.TotalSeconds:0} s"));
         return _wait;
     }
