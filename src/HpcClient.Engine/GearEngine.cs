@@ -6,6 +6,7 @@ using HpcClient.Engine.Layout;
 using HpcClient.Engine.Logs;
 using HpcClient.Engine.Running;
 using HpcClient.Engine.Stopping;
+using HpcClient.Engine.Usage;
 using HpcClient.Flywheel;
 using HpcClient.Flywheel.Errors;
 using HpcClient.Flywheel.Jobs;
@@ -25,7 +26,7 @@ public sealed class GearEngine(EngineSettings settings, TextWriter console, Time
 
     /// <summary>Tells the engine to stop: the gear is ended, the site told, the folder cleaned. Safe in a signal handler.</summary>
     /// <param name="signal">Name of the signal, for the sentence.</param>
-    public void Stop(string signal) => _stop.Stop(new(EndOutcome.Stopped, StopSentence.For(signal, settings.SchedulerEnd, time.GetUtcNow())));
+    public void Stop(string signal) => _stop.Stop(SignalCause.Of(signal, settings.SchedulerEnd, time.GetUtcNow()));
 
     /// <summary>Runs the job <paramref name="jobId"/>.</summary>
     public async Task<EngineResult> RunAsync(string jobId)
@@ -45,11 +46,16 @@ public sealed class GearEngine(EngineSettings settings, TextWriter console, Time
 
     private async Task<EngineResult> GuardedAsync(string jobId)
     {
-        var claim = new JobClaim(settings.Folder, settings.Scheduler, time).Take(jobId);
-        if (!claim.Taken)
+        var taken = new JobClaim(settings.Folder, settings.Scheduler, settings.Nonce, time).Take(jobId);
+        if (taken.Claim is not { } claim)
         {
-            return new(EngineExit.ClaimedElsewhere, claim.Sentence);
+            return new(EngineExit.ClaimedElsewhere, taken.Sentence);
         }
+
+        var meter = new UsageMeter(new JobCgroupFinder(settings.ProcFolder).Find(settings.Scheduler), settings.Resources, time);
+        var held = new HeldClaim(settings.Folder.ClaimOf(jobId), claim, _stop);
+        var ends = new EndBook(settings, held, RecordFile.ReadAttempt(settings.Folder.AttemptOf(jobId)));
+        ends.PutAwayEarlier(jobId);
 
         using var site = new SiteClient(settings.Site, time: time);
         FlywheelJob? job;
@@ -60,19 +66,16 @@ public sealed class GearEngine(EngineSettings settings, TextWriter console, Time
         }
         catch (SiteException e)
         {
-            Refuse(jobId, EndOutcome.EngineFailed, e.Message);
-            return new(EngineExit.SiteFailed, e.Message);
+            return Early(ends, jobId, EngineExit.SiteFailed, new(EndOutcome.EngineFailed, e.Message));
         }
         catch (OperationCanceledException) when (_stop.Cause is { } cause)
         {
-            Refuse(jobId, cause.Outcome, cause.Sentence);
-            return new(EngineExit.Stopped, cause.Sentence);
+            return Early(ends, jobId, EngineExit.Stopped, JobVerdict.Of(cause));
         }
 
         if (job is null)
         {
-            Refuse(jobId, EndOutcome.Refused, refusal!);
-            return new(EngineExit.NotOurs, refusal!);
+            return Early(ends, jobId, EngineExit.NotOurs, new(EndOutcome.Refused, refusal!));
         }
 
         JobScratch? scratch = null;
@@ -87,63 +90,64 @@ public sealed class GearEngine(EngineSettings settings, TextWriter console, Time
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             await (scratch?.RemoveAsync() ?? Task.FromResult(true));
-            return await WithoutScratchAsync(site, jobId, e);
+            return await WithoutScratchAsync(site, ends, jobId, e);
         }
 
         using (log)
         {
-            return await RunAdmittedAsync(site, job, scratch, log);
+            return await RunAdmittedAsync(new(settings, site, job, scratch, log, _stop, time) { Ends = ends, Meter = meter });
         }
     }
 
     // There is not even room for a log: the site is told in one line.
-    private async Task<EngineResult> WithoutScratchAsync(SiteClient site, string jobId, Exception fault)
+    private async Task<EngineResult> WithoutScratchAsync(SiteClient site, EndBook ends, string jobId, Exception fault)
     {
         var sentence = $"The temporary folder {settings.TempFolder} on {Environment.MachineName} cannot be used: {fault.Message.TrimEnd('.')}. Set ENGINE_TEMP_DIR to a folder with room.";
         var told = false;
         try
         {
             await site.AddLogsAsync(jobId, [new LogLine(LogLine.System, sentence + "\n")], _stop.Token);
-            told = await new SiteReport(site, jobId, settings.Limits, _stop, time).EndAsync(null, new Completion { Success = false }, _stop.Token);
+            told = await new SiteReport(site, jobId, settings.Limits, ends.Claim, time).EndAsync(null, new Completion { Success = false }, _stop.Token);
         }
         catch (Exception e) when (e is SiteException or OperationCanceledException)
         {
             // The end record says that the site does not know.
         }
 
-        Refuse(jobId, EndOutcome.EngineFailed, sentence, told);
-        return new(EngineExit.FolderFailed, sentence);
+        return Early(ends, jobId, EngineExit.FolderFailed, new(EndOutcome.EngineFailed, sentence), told);
     }
 
-    private async Task<EngineResult> RunAdmittedAsync(SiteClient site, FlywheelJob job, JobScratch scratch, JobLog log)
+    private async Task<EngineResult> RunAdmittedAsync(JobRun run)
     {
         var startedAt = time.GetUtcNow();
         try
         {
-            using var sender = new LogSender(site, job.Id, log, settings.Limits, _stop, time);
+            using var sender = new LogSender(run.Site, run.Job.Id, run.Log, settings.Limits, _stop, time);
             using var over = new CancellationTokenSource();
-            var run = new JobRun(settings, site, job, scratch, log, _stop, time);
-            var report = new SiteReport(site, job.Id, settings.Limits, _stop, time);
-            var sending = sender.RunAsync(over.Token);
-            var profile = ProfileReport.SendAsync(run, over.Token);
+            var report = new SiteReport(run.Site, run.Job.Id, settings.Limits, run.Ends.Claim, time);
+            var beside = Task.WhenAll(
+                sender.RunAsync(over.Token),
+                ProfileReport.SendAsync(run, over.Token),
+                run.Meter.RunAsync(settings.Limits.UsageInterval, over.Token),
+                run.Ends.Claim.WatchAsync(settings.Limits.HeartbeatInterval, time, over.Token));
             var verdict = await new JobPipeline(run, report).RunAsync();
-            if (log.IsLosing || verdict.Outcome == EndOutcome.EngineFailed)
+            if (run.Log.IsLosing || verdict.Outcome == EndOutcome.EngineFailed)
             {
                 // Room for the last sentence on a full disk: what the gear left is with the site, or kept, or of no use.
-                Tree.Delete(scratch.Gear);
-                Tree.Delete(scratch.Inputs);
+                Tree.Delete(run.Scratch.Gear);
+                Tree.Delete(run.Scratch.Inputs);
             }
 
             var end = await new JobEnding(run, sender, report).EndAsync(verdict, startedAt);
             await over.CancelAsync();
-            await Task.WhenAll(sending, profile);
-            return new(ExitOf(end.Outcome), end.Reason);
+            await beside;
+            return end is null ? Superseded() : new(ExitOf(end.Outcome), end.Reason);
         }
         finally
         {
-            if (!await scratch.RemoveAsync())
+            if (!await run.Scratch.RemoveAsync())
             {
-                await console.WriteLineAsync($"Some files in {scratch.Root} could not be removed; remove that folder by hand.");
+                await console.WriteLineAsync($"Some files in {run.Scratch.Root} could not be removed; remove that folder by hand.");
             }
         }
     }
@@ -157,23 +161,8 @@ public sealed class GearEngine(EngineSettings settings, TextWriter console, Time
         _ => EngineExit.EngineFailed,
     };
 
-    // An end that an earlier run of this job has recorded says more than our finding nothing to do.
-    private void Refuse(string jobId, EndOutcome outcome, string sentence, bool acknowledged = false)
-    {
-        var path = settings.Folder.EndOf(jobId);
-        if (outcome != EndOutcome.Refused || RecordFile.ReadEnd(path) is null)
-        {
-            RecordFile.WriteEnd(path, new EndRecord
-            {
-                JobId = jobId,
-                SchedulerJob = settings.Scheduler?.ToString(),
-                Outcome = outcome,
-                Reason = sentence,
-                SiteAcknowledged = acknowledged || outcome == EndOutcome.Refused,
-                Host = Environment.MachineName,
-                StartedAt = time.GetUtcNow(),
-                EndedAt = time.GetUtcNow(),
-            });
-        }
-    }
+    private EngineResult Early(EndBook ends, string jobId, EngineExit exit, JobVerdict verdict, bool siteKnows = false) =>
+        ends.WriteEarly(jobId, verdict, siteKnows, time.GetUtcNow()) ? new(exit, verdict.Sentence) : Superseded();
+
+    private EngineResult Superseded() => new(EngineExit.ClaimedElsewhere, _stop.Cause!.Sentence);
 }

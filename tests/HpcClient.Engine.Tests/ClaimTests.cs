@@ -41,7 +41,7 @@ public sealed class ClaimTests
         bed.Environment["SLURM_RESTART_COUNT"] = $"{restarts}";
 
         var settings = bed.Settings();
-        new Claiming.JobClaim(settings.Folder, settings.Scheduler, TimeProvider.System).Take("job").Taken.ShouldBe(taken);
+        new Claiming.JobClaim(settings.Folder, settings.Scheduler, null, TimeProvider.System).Take("job").Taken.ShouldBe(taken);
     }
 
     [Fact]
@@ -53,7 +53,7 @@ public sealed class ClaimTests
         var settings = bed.Settings();
 
         var results = new System.Collections.Concurrent.ConcurrentBag<bool>();
-        Parallel.For(0, 8, _ => results.Add(new Claiming.JobClaim(settings.Folder, settings.Scheduler, TimeProvider.System).Take("job").Taken));
+        Parallel.For(0, 8, _ => results.Add(new Claiming.JobClaim(settings.Folder, settings.Scheduler, null, TimeProvider.System).Take("job").Taken));
 
         results.Count(taken => taken).ShouldBe(1);
     }

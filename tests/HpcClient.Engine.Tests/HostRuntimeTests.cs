@@ -25,12 +25,19 @@ public sealed class HostRuntimeTests
         log.ShouldContain("-rw------- 1");
         log.ShouldContain("WARNING: this gear runs on the node itself");
         log.ShouldNotContain("\nold\n");
-        log.ShouldEndWith("The gear finished. One file was uploaded.\n");
+        log.ShouldContain("The gear finished. One file was uploaded.\nhad ");
         var end = bed.End(job);
         end.Outcome.ShouldBe(EndOutcome.Complete);
         end.SiteAcknowledged.ShouldBeTrue();
         end.Outputs.ShouldBe(["copy.txt"]);
         end.Runtime.ShouldBe("host");
+        end.EndedBy.ShouldBe(EndedBy.Nothing);
+        end.Attempt.ShouldBeNull();
+        end.Usage.ShouldNotBeNull().Source.ShouldBe("processes");
+        end.Usage.CpuSeconds.ShouldNotBeNull().ShouldBeGreaterThan(0);
+        end.Usage.PeakMemoryBytes.ShouldNotBeNull().ShouldBeGreaterThan(0);
+        end.Usage.WallSeconds.ShouldBeGreaterThan(0);
+        end.Usage.OutOfMemoryKills.ShouldBeNull();
         Directory.EnumerateFileSystemEntries(bed.Scratch).ShouldBeEmpty();
     }
 
@@ -47,7 +54,7 @@ public sealed class HostRuntimeTests
         ((string)seen["state"]!).ShouldBe("failed");
         ((string)seen["failure_reason"]!).ShouldBe("gear_failure");
         (await bed.Site.OutputNamesAsync()).ShouldBe(["half.txt"]);
-        (await bed.Site.LogOfAsync(job)).ShouldEndWith("The gear failed: exit code 3. Its last words: no such subject\n");
+        (await bed.Site.LogOfAsync(job)).ShouldContain("The gear failed: exit code 3. Its last words: no such subject\nhad ");
         bed.End(job).GearExitCode.ShouldBe(3);
     }
 

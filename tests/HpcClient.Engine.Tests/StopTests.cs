@@ -24,9 +24,11 @@ public sealed class StopTests
         result.Exit.ShouldBe(EngineExit.Stopped);
         var end = bed.End(job);
         end.Outcome.ShouldBe(EndOutcome.Stopped);
+        end.EndedBy.ShouldBe(EndedBy.Signal);
+        end.LeftToClient.ShouldBeFalse();
         end.SiteAcknowledged.ShouldBeTrue();
         ((string)(await bed.Site.JobAsync(job))["state"]!).ShouldBe("failed");
-        (await bed.Site.LogOfAsync(job)).ShouldEndWith(end.Reason + "\n");
+        (await bed.Site.LogOfAsync(job)).ShouldContain(end.Reason + "\nhad ");
         end.Reason.ShouldContain("SIGTERM");
         (await bed.Site.OutputNamesAsync()).ShouldBeEmpty();
         Processes.Named("sleep 4445").ShouldBeEmpty();
@@ -46,6 +48,7 @@ public sealed class StopTests
         engine.Stop("SIGTERM");
 
         (await running).Sentence.ShouldContain("time limit (walltime) is over");
+        bed.End(job).EndedBy.ShouldBe(EndedBy.TimeLimit);
     }
 
     [Theory]

@@ -1,6 +1,12 @@
+using HpcClient.Settings.Records;
+
 namespace HpcClient.Engine.Claiming;
 
 /// <summary>Whether the claim on a job is ours.</summary>
-/// <param name="Taken">Whether it is.</param>
+/// <param name="Claim">Our claim; null when it is not ours.</param>
 /// <param name="Sentence">Who has it instead, or how we came by it.</param>
-internal sealed record ClaimResult(bool Taken, string Sentence);
+internal sealed record ClaimResult(ClaimRecord? Claim, string Sentence)
+{
+    /// <summary>Whether it is.</summary>
+    public bool Taken => Claim is not null;
+}

@@ -9,7 +9,11 @@ namespace HpcClient.Engine.Claiming;
 /// Takes the claim on a job before anything of it is touched. A claim passes on only within one scheduler job: to its
 /// restart, or on the same node to a new engine when the old one's process is gone.
 /// </summary>
-internal sealed class JobClaim(WorkFolder folder, SchedulerIdentity? scheduler, TimeProvider time)
+/// <param name="folder">Where the claims lie.</param>
+/// <param name="scheduler">Our job at the scheduler, or null when started by hand.</param>
+/// <param name="nonce">Nonce of the submission that started us, where it is known.</param>
+/// <param name="time">The clock.</param>
+internal sealed class JobClaim(WorkFolder folder, SchedulerIdentity? scheduler, string? nonce, TimeProvider time)
 {
     private const UnixFileMode OwnerFolder = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
@@ -19,22 +23,27 @@ internal sealed class JobClaim(WorkFolder folder, SchedulerIdentity? scheduler, 
         Directory.CreateDirectory(folder.State, OwnerFolder);
         Directory.CreateDirectory(folder.Claims, OwnerFolder);
         Directory.CreateDirectory(folder.Ends, OwnerFolder);
+        if (nonce is not null && RecordFile.ReadAttempt(folder.AttemptOf(jobId)) is { } attempt && attempt.Nonce != nonce)
+        {
+            return new(null, $"This job was submitted anew since (submission {attempt.Attempt}), so it is that one's to run. This one does nothing.");
+        }
+
         var path = folder.ClaimOf(jobId);
         var ours = Ours(jobId);
         if (RecordFile.TryClaim(path, ours))
         {
-            return new(true, "The job is claimed.");
+            return new(ours, "The job is claimed.");
         }
 
         var theirs = RecordFile.ReadClaim(path);
         if (theirs is null)
         {
-            return new(false, $"The claim '{path}' cannot be read: look at it, and remove it when no engine runs this job.");
+            return new(null, $"The claim '{path}' cannot be read: look at it, and remove it when no engine runs this job.");
         }
 
         return MayReplace(theirs)
             ? Replace(path, theirs, ours)
-            : new(false, $"Another engine has this job: {theirs.SchedulerJob ?? "started by hand"} on {theirs.Host}, process {theirs.ProcessId}, since {theirs.At:u}. This one does nothing.");
+            : new(null, $"Another engine has this job: {theirs.SchedulerJob ?? "started by hand"} on {theirs.Host}, process {theirs.ProcessId}, since {theirs.At:u}. This one does nothing.");
     }
 
     private static bool IsDead(ClaimRecord claim) =>
@@ -58,7 +67,7 @@ internal sealed class JobClaim(WorkFolder folder, SchedulerIdentity? scheduler, 
         ForgetDeadSuccessor(marker);
         if (!DurableFile.TryCreate(marker, $"{ours.Host} {ours.ProcessId} {ours.ProcessStartTicks} {ours.Nonce}"))
         {
-            return new(false, "Another engine is taking this job over at this moment. This one does nothing.");
+            return new(null, "Another engine is taking this job over at this moment. This one does nothing.");
         }
 
         try
@@ -66,11 +75,11 @@ internal sealed class JobClaim(WorkFolder folder, SchedulerIdentity? scheduler, 
             // The marker may be free because a successor is already through.
             if (RecordFile.ReadClaim(path)?.Nonce != theirs.Nonce)
             {
-                return new(false, "Another engine took this job over a moment ago. This one does nothing.");
+                return new(null, "Another engine took this job over a moment ago. This one does nothing.");
             }
 
             RecordFile.ReplaceClaim(path, ours);
-            return new(true, $"The job is claimed again, after process {theirs.ProcessId} on {theirs.Host}.");
+            return new(ours, $"The job is claimed again, after process {theirs.ProcessId} on {theirs.Host}.");
         }
         finally
         {

@@ -10,6 +10,9 @@ public sealed record AllottedResources(int Cpus, long? MemoryBytes, string? GpuD
 {
     private const long Mebi = 1024 * 1024;
 
+    /// <summary>How many GPUs that is; null without GPUs.</summary>
+    public int? GpuCount => GpuDevices?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Length;
+
     /// <summary>Reads them from the variables that schedulers set.</summary>
     public static AllottedResources From(IReadOnlyDictionary<string, string> environment)
     {

@@ -27,6 +27,9 @@ public sealed record EngineLimits
     /// <summary>Longest time to fetch and convert an image. Default 2 h.</summary>
     public TimeSpan ImageTimeout { get; init; } = TimeSpan.FromHours(2);
 
+    /// <summary>Time between two looks at the memory of the job's control group. Default 5 s.</summary>
+    public TimeSpan UsageInterval { get; init; } = TimeSpan.FromSeconds(5);
+
     /// <summary>Inputs fetched at once. Default 4.</summary>
     public int ParallelDownloads { get; init; } = 4;
 }

@@ -41,6 +41,18 @@ public sealed record EngineSettings
     /// <summary>What the scheduler gave us.</summary>
     public required AllottedResources Resources { get; init; }
 
+    /// <summary>
+    /// Whether what a user asks as memory counts for each CPU: where Slurm says by its variables how the script asked, as
+    /// that; else as its default script would.
+    /// </summary>
+    public bool MemoryCountsForEachCpu { get; init; }
+
+    /// <summary>The submission's nonce (FW_HPC_NONCE), where the script or its submission hands it on.</summary>
+    public string? Nonce { get; init; }
+
+    /// <summary>Where <c>/proc</c> is; tests show other control groups there.</summary>
+    internal string ProcFolder { get; init; } = "/proc";
+
     /// <summary>Times and sizes.</summary>
     public EngineLimits Limits { get; init; } = new();
 

@@ -3,6 +3,7 @@ using HpcClient.Flywheel.Access;
 using HpcClient.Flywheel.Access.Network;
 using HpcClient.Settings.Cast;
 using HpcClient.Settings.Folder;
+using HpcClient.Settings.Resources;
 
 namespace HpcClient.Engine.Configuration;
 
@@ -70,6 +71,9 @@ internal static class EngineSettingsReader
             Scheduler = SchedulerIdentity.From(environment),
             SchedulerEnd = long.TryParse(Value("SLURM_JOB_END_TIME"), out var end) ? DateTimeOffset.FromUnixTimeSeconds(end) : null,
             Resources = AllottedResources.From(environment),
+            MemoryCountsForEachCpu = Value("SLURM_MEM_PER_NODE") is null
+                && (Value("SLURM_MEM_PER_CPU") is not null || MemoryAmount.CountsForEachCpu(SchedulerIdentity.From(environment)?.Scheduler ?? "")),
+            Nonce = Value("FW_HPC_NONCE"),
         };
         return faults;
     }

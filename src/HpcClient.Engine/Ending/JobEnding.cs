@@ -1,5 +1,6 @@
 using HpcClient.Engine.Logs;
 using HpcClient.Engine.Running;
+using HpcClient.Engine.Usage;
 using HpcClient.Flywheel.Jobs;
 using HpcClient.Settings.Records;
 
@@ -11,23 +12,35 @@ internal sealed class JobEnding(JobRun run, LogSender sender, SiteReport report)
     private const string GearFailure = "gear_failure"; // the only reason in a word that sites are known to use
 
     /// <summary>Ends the job as <paramref name="verdict"/> says.</summary>
-    public async Task<EndRecord> EndAsync(JobVerdict verdict, DateTimeOffset startedAt)
+    /// <returns>What was recorded; null when the job is a successor's, which alone may tell of its end.</returns>
+    public async Task<EndRecord?> EndAsync(JobVerdict verdict, DateTimeOffset startedAt)
     {
+        if (!run.Ends.Claim.IsOurs())
+        {
+            return null;
+        }
+
+        var isLeft = run.Ends.IsLeftToClient(verdict.EndedBy);
         run.Log.Say(verdict.Sentence);
+        if (isLeft)
+        {
+            run.Log.Say("What comes next is decided by the cluster's client: it runs the job again, or ends it here, once it knows the cause from the scheduler.");
+        }
+
+        run.Log.Say(UsageSentence.Of(run.Meter.Read(), run.Ends.Attempt));
         var acknowledged = verdict.Outcome == EndOutcome.Cancelled;
         if (!acknowledged)
         {
             using var patience = new PatienceLimit(run.Settings.Limits, run.Stop, run.Time);
             await sender.FlushAsync(patience.Token);
-            acknowledged = await report.EndAsync(verdict.Ticket, Completion(verdict), patience.Token);
+            acknowledged = !isLeft && await report.EndAsync(verdict.Ticket, Completion(verdict), patience.Token);
         }
 
         // What the site decided meanwhile stands.
-        var outcome = !acknowledged && run.Stop.Cause is { Outcome: EndOutcome.Cancelled } cause ? new JobVerdict(cause.Outcome, cause.Sentence) : verdict;
+        var outcome = !acknowledged && run.Stop.Cause is { EndedBy: EndedBy.Site } cause ? JobVerdict.Of(cause) : verdict;
         var end = new EndRecord
         {
             JobId = run.Job.Id,
-            SchedulerJob = run.Settings.Scheduler?.ToString(),
             Outcome = outcome.Outcome,
             Reason = run.Log.Mask.Apply(outcome.Sentence),
             SiteAcknowledged = acknowledged || outcome.Outcome == EndOutcome.Cancelled,
@@ -40,9 +53,10 @@ internal sealed class JobEnding(JobRun run, LogSender sender, SiteReport report)
             GearMs = (long)run.Gear.TotalMilliseconds,
             UploadMs = (long)run.Upload.TotalMilliseconds,
             Outputs = run.Outputs,
+            EndedBy = outcome.EndedBy,
+            Usage = run.Meter.Read(),
         };
-        RecordFile.WriteEnd(run.Settings.Folder.EndOf(run.Job.Id), end);
-        return end;
+        return run.Ends.Write(end) ? end : null;
     }
 
     private Completion Completion(JobVerdict verdict) => new()

@@ -1,5 +1,5 @@
+using HpcClient.Engine.Claiming;
 using HpcClient.Engine.Configuration;
-using HpcClient.Engine.Stopping;
 using HpcClient.Flywheel;
 using HpcClient.Flywheel.Errors;
 using HpcClient.Flywheel.Jobs;
@@ -8,7 +8,7 @@ using HpcClient.Settings.Records;
 namespace HpcClient.Engine.Ending;
 
 /// <summary>Tells the site how a job ended, patiently, and finds out whether it knows.</summary>
-internal sealed class SiteReport(SiteClient site, string jobId, EngineLimits limits, StopSource stop, TimeProvider time)
+internal sealed class SiteReport(SiteClient site, string jobId, EngineLimits limits, HeldClaim claim, TimeProvider time)
 {
     private static readonly TimeSpan FirstRetryDelay = TimeSpan.FromSeconds(1);
 
@@ -50,6 +50,11 @@ internal sealed class SiteReport(SiteClient site, string jobId, EngineLimits lim
 
     private async Task<bool> OnceAsync(string? ticket, Completion completion, CancellationToken cancellationToken)
     {
+        if (!claim.IsOurs())
+        {
+            return false;
+        }
+
         try
         {
             ticket ??= await site.PrepareCompleteAsync(jobId, cancellationToken);
@@ -74,7 +79,7 @@ internal sealed class SiteReport(SiteClient site, string jobId, EngineLimits lim
             var asSaid = job.State == (completion.Success ? JobState.Complete : JobState.Failed);
             if (!asSaid)
             {
-                stop.Stop(new(EndOutcome.Cancelled, $"The site has set this job to '{job.StateWord}' at its end."));
+                claim.Stop.Stop(new(EndedBy.Site, $"The site has set this job to '{job.StateWord}' at its end."));
             }
 
             return asSaid;

@@ -25,12 +25,12 @@ internal sealed class LogSender(SiteClient site, string jobId, JobLog log, Engin
     private TimeSpan _retryDelay = FirstRetryDelay;
     private int _refusals;
 
-    /// <summary>Sends, and lives, until cancelled or until the site has ended the job.</summary>
+    /// <summary>Sends, and lives, until cancelled or until there is nothing more for the site.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         try
         {
-            while (!stop.SiteHasEndedIt)
+            while (!stop.NothingMoreForSite)
             {
                 await WaitAsync(log.Work, limits.LogBatchAge, cancellationToken);
                 log.EmitUnfinished();
@@ -40,7 +40,7 @@ internal sealed class LogSender(SiteClient site, string jobId, JobLog log, Engin
                     _flushed?.TrySetResult();
                 }
 
-                if (!stop.SiteHasEndedIt && time.GetUtcNow() - _lastContact >= limits.HeartbeatInterval)
+                if (!stop.NothingMoreForSite && time.GetUtcNow() - _lastContact >= limits.HeartbeatInterval)
                 {
                     await OnceAsync(() => site.HeartbeatAsync(jobId, cancellationToken), cancellationToken);
                 }
@@ -65,7 +65,7 @@ internal sealed class LogSender(SiteClient site, string jobId, JobLog log, Engin
         _flush.Release();
         try
         {
-            if (log.Spool.PendingBytes > 0 && !stop.SiteHasEndedIt)
+            if (log.Spool.PendingBytes > 0 && !stop.NothingMoreForSite)
             {
                 await flushed.Task.WaitAsync(patience);
             }
@@ -89,7 +89,7 @@ internal sealed class LogSender(SiteClient site, string jobId, JobLog log, Engin
 
     private async Task SendAllAsync(CancellationToken cancellationToken)
     {
-        while (!stop.SiteHasEndedIt && log.Spool.PendingBytes > 0)
+        while (!stop.NothingMoreForSite && log.Spool.PendingBytes > 0)
         {
             var (lines, bytes) = log.Spool.Peek(limits.MaxLogBatchBytes);
             if (await OnceAsync(() => site.AddLogsAsync(jobId, lines, cancellationToken), cancellationToken))
@@ -126,7 +126,7 @@ internal sealed class LogSender(SiteClient site, string jobId, JobLog log, Engin
             _refusals += e.Fault is SiteFault.Invalid ? 1 : 0;
         }
 
-        if (!stop.SiteHasEndedIt)
+        if (!stop.NothingMoreForSite)
         {
             await WaitAsync(Never, _retryDelay, cancellationToken);
             _retryDelay = _retryDelay * 2 < limits.MaxRetryDelay ? _retryDelay * 2 : limits.MaxRetryDelay;
@@ -142,12 +142,12 @@ internal sealed class LogSender(SiteClient site, string jobId, JobLog log, Engin
             var job = await site.GetJobAsync(jobId, cancellationToken);
             if (Flywheel.Jobs.JobStates.IsFinal(job.State))
             {
-                stop.Stop(new(EndOutcome.Cancelled, $"The site has set this job to '{job.StateWord}' while it ran here, so the gear was stopped and nothing was uploaded."));
+                stop.Stop(new(EndedBy.Site, $"The site has set this job to '{job.StateWord}' while it ran here, so the gear was stopped and nothing was uploaded."));
             }
         }
         catch (SiteException e) when (e.Fault == SiteFault.NotFound)
         {
-            stop.Stop(new(EndOutcome.Cancelled, "The site no longer has this job, so the gear was stopped and nothing was uploaded."));
+            stop.Stop(new(EndedBy.Site, "The site no longer has this job, so the gear was stopped and nothing was uploaded."));
         }
         catch (SiteException)
         {

@@ -18,11 +18,11 @@ internal sealed class JobPipeline(JobRun run, SiteReport report)
         }
         catch (Exception) when (run.Stop.Cause is { } cause)
         {
-            return new(cause.Outcome, cause.Sentence);
+            return JobVerdict.Of(cause);
         }
         catch (EngineFault e)
         {
-            return new(e.Outcome, e.Message);
+            return new MemoryJudge(run).OfFault(e);
         }
         catch (SiteException e)
         {
@@ -46,6 +46,7 @@ internal sealed class JobPipeline(JobRun run, SiteReport report)
         run.Preparation = run.Time.GetElapsedTime(started);
 
         started = run.Time.GetTimestamp();
+        var killsBefore = run.Meter.OutOfMemoryKills;
         GearExit exit;
         try
         {
@@ -63,6 +64,12 @@ internal sealed class JobPipeline(JobRun run, SiteReport report)
         }
 
         run.ExitCode = exit.Code;
+        var outOfMemory = new MemoryJudge(run).OfGear(exit, killsBefore);
+        if (outOfMemory is not null && run.Ends.IsLeftToClient(outOfMemory.EndedBy))
+        {
+            return outOfMemory;
+        }
+
         await runtime.ReclaimAsync(run.Scratch.Gear, CancellationToken.None);
         var outputs = OutputScan.Of(run.Scratch.Gear);
         foreach (var warning in outputs.Warnings)
@@ -71,10 +78,17 @@ internal sealed class JobPipeline(JobRun run, SiteReport report)
         }
 
         started = run.Time.GetTimestamp();
+        run.Ends.Claim.IsOurs(); // else it stops us here
+        run.Stop.Token.ThrowIfCancellationRequested();
         var (ticket, stored) = await new OutputUpload(run, report).UploadAsync(outputs, run.Stop.Token);
         run.Upload = run.Time.GetElapsedTime(started);
         run.Outputs = stored;
-        return (exit.Failure ?? outputs.Fault) is { } failure
+        if (outOfMemory is not null)
+        {
+            return outOfMemory with { Ticket = ticket };
+        }
+
+        return (exit.Failure(killsBefore is not null) ?? outputs.Fault) is { } failure
             ? new(EndOutcome.GearFailed, failure, ticket)
             : new(EndOutcome.Complete, $"The gear finished. {Uploaded(stored.Count)}", ticket);
     }

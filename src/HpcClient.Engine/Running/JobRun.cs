@@ -1,7 +1,9 @@
 using HpcClient.Engine.Configuration;
+using HpcClient.Engine.Ending;
 using HpcClient.Engine.Layout;
 using HpcClient.Engine.Logs;
 using HpcClient.Engine.Stopping;
+using HpcClient.Engine.Usage;
 using HpcClient.Flywheel;
 using HpcClient.Flywheel.Jobs;
 
@@ -18,6 +20,12 @@ namespace HpcClient.Engine.Running;
 internal sealed record JobRun(
     EngineSettings Settings, SiteClient Site, FlywheelJob Job, JobScratch Scratch, JobLog Log, StopSource Stop, TimeProvider Time)
 {
+    /// <summary>Its end records, and our claim.</summary>
+    public required EndBook Ends { get; init; }
+
+    /// <summary>Measures what it uses.</summary>
+    public required UsageMeter Meter { get; init; }
+
     /// <summary>Which runtime was reached.</summary>
     public string? Runtime { get; set; }
 

@@ -1,3 +1,4 @@
+using HpcClient.Engine.Stopping;
 using HpcClient.Settings.Records;
 
 namespace HpcClient.Engine.Running;
@@ -6,4 +7,9 @@ namespace HpcClient.Engine.Running;
 /// <param name="Outcome">The outcome.</param>
 /// <param name="Sentence">Why, in words.</param>
 /// <param name="Ticket">Completion ticket, when an upload was made or tried.</param>
-internal sealed record JobVerdict(EndOutcome Outcome, string Sentence, string? Ticket = null);
+/// <param name="EndedBy">What ended it from outside.</param>
+internal sealed record JobVerdict(EndOutcome Outcome, string Sentence, string? Ticket = null, EndedBy EndedBy = EndedBy.Nothing)
+{
+    /// <summary>For a job that was stopped.</summary>
+    public static JobVerdict Of(StopCause cause) => new(cause.Outcome, cause.Sentence, EndedBy: cause.EndedBy);
+}

@@ -23,7 +23,7 @@ internal static class ProfileReport
                     Name = run.Settings.Scheduler?.ToString() ?? "by hand",
                     Host = Environment.MachineName,
                     CpuCores = resources.Cpus,
-                    MemoryBytes = resources.MemoryBytes,
+                    MemoryBytes = run.Meter.MemoryLimit,
                     Gpu = resources.GpuDevices is not null,
                 },
             }, cancellationToken);

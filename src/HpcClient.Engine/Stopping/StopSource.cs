@@ -2,7 +2,7 @@ using HpcClient.Settings.Records;
 
 namespace HpcClient.Engine.Stopping;
 
-/// <summary>Tells all stages of a job to stop; the first cause counts.</summary>
+/// <summary>Tells all stages of a job to stop; the first cause counts, unless the job has gone to a successor.</summary>
 internal sealed class StopSource : IDisposable
 {
     private readonly CancellationTokenSource _source = new();
@@ -14,13 +14,19 @@ internal sealed class StopSource : IDisposable
     /// <summary>Why; null while nobody asked.</summary>
     public StopCause? Cause => Volatile.Read(ref _cause);
 
-    /// <summary>Whether the site ended the job: nothing more can be told to it.</summary>
-    public bool SiteHasEndedIt => Cause is { Outcome: EndOutcome.Cancelled };
+    /// <summary>Whether the site is told nothing more: it has ended the job, or the job is a successor's.</summary>
+    public bool NothingMoreForSite => Cause is { EndedBy: EndedBy.Site or EndedBy.Successor };
 
     /// <summary>Asks for the stop.</summary>
     public void Stop(StopCause cause)
     {
-        if (Interlocked.CompareExchange(ref _cause, cause, null) is null)
+        if (cause.EndedBy == EndedBy.Successor)
+        {
+            // Whatever else happened: the job is no longer ours to end.
+            Volatile.Write(ref _cause, cause);
+            _source.Cancel();
+        }
+        else if (Interlocked.CompareExchange(ref _cause, cause, null) is null)
         {
             _source.Cancel();
         }

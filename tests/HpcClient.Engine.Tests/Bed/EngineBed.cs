@@ -38,6 +38,9 @@ internal sealed class EngineBed : IAsyncDisposable
 
     public string Scratch => In("temp");
 
+    /// <summary>Where the engine looks for its control groups; by default where there are none, whatever runs these tests.</summary>
+    public string ProcFolder { get; set; } = "/nonexistent";
+
     public static async Task<EngineBed> StartAsync(string runtime = "host")
     {
         var root = Directory.CreateTempSubdirectory("engine-test-");
@@ -102,7 +105,7 @@ internal sealed class EngineBed : IAsyncDisposable
     public EngineSettings Settings(EngineLimits? limits = null)
     {
         EngineSettingsReader.Read(Environment, _root.FullName, out var settings).ShouldBeEmpty();
-        return settings! with { Limits = limits ?? new() };
+        return settings! with { Limits = limits ?? new(), ProcFolder = ProcFolder };
     }
 
     public GearEngine Engine(EngineLimits? limits = null) => new(Settings(limits), TextWriter.Synchronized(Console), TimeProvider.System);
@@ -111,6 +114,17 @@ internal sealed class EngineBed : IAsyncDisposable
     {
         using var engine = Engine(limits);
         return await engine.RunAsync(jobId);
+    }
+
+    /// <summary>Tells the engine of a submission, as the client does before it.</summary>
+    public void Submit(string jobId, int attempt = 1, params IReadOnlyList<EndedBy> leaveToClient)
+    {
+        Directory.CreateDirectory(Folder.Attempts);
+        RecordFile.WriteAttempt(Folder.AttemptOf(jobId), new()
+        {
+            JobId = jobId, Attempt = attempt, Nonce = $"nonce-{attempt}", Asked = "4 CPUs, 16G", AskedCpus = 4, AskedMemoryBytes = 16L << 30,
+            AskedWalltimeSeconds = 7200, LeaveToClient = leaveToClient,
+        });
     }
 
     public EndRecord End(string jobId) => RecordFile.ReadEnd(Folder.EndOf(jobId)).ShouldNotBeNull();
