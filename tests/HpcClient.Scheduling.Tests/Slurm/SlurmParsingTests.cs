@@ -130,10 +130,10 @@ public sealed class SlurmParsingTests
     public void Of_several_rows_of_one_requeued_job_the_latest_start_counts()
     {
         const string rows = """
-            7|fw-a|NODE_FAIL|0:0|1795368304|1795368404||00:00:00|n1|None|1795368303||||||||
-            7|fw-a|COMPLETED|0:0|1795368504|1795368604||00:00:00|n2|None|1795368303||||||||
-            8|fw-a|COMPLETED|0:0|1795368404|1795368604||00:00:00|n2|None|1795368303||||||||
-            8|fw-a|NODE_FAIL|0:0|1795368304|1795368404||00:00:00|n1|None|1795368303||||||||
+            7|fw-a|NODE_FAIL|0:0|1795368304|1795368404||00:00:00|n1|None|1795368303|||||||
+            7|fw-a|COMPLETED|0:0|1795368504|1795368604||00:00:00|n2|None|1795368303|||||||
+            8|fw-a|COMPLETED|0:0|1795368404|1795368604||00:00:00|n2|None|1795368303|||||||
+            8|fw-a|NODE_FAIL|0:0|1795368304|1795368404||00:00:00|n1|None|1795368303|||||||
             """;
 
         var jobs = Read(rows);
