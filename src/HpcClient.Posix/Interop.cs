@@ -35,4 +35,8 @@ internal static partial class Interop
 
     [LibraryImport("libc", EntryPoint = "prctl", SetLastError = true)]
     internal static partial int ProcessControl(int option, nuint argument);
+
+    /// <summary>Chosen over getpwuid because that one's answer is shared by all threads.</summary>
+    [LibraryImport("libc", EntryPoint = "getpwuid_r")]
+    internal static partial int FindUser(uint id, nint entry, nint texts, nuint textBytes, out nint found);
 }

@@ -39,7 +39,7 @@ internal sealed class CommandStandIn : IDisposable
     /// <summary>Replaces one command; <c>FS</c> holds the separator of fields that Slurm is asked for.</summary>
     public CommandStandIn With(string program, string body)
     {
-        _folder.Script(program, $"echo \"$@\" >> '{_folder.File(program + ".calls")}'\nFS=$'\\x1f'\n{body}");
+        _folder.Script(program, $"printf '%s\\n' \"$*\" >> '{_folder.File(program + ".calls")}'\nFS=$'\\x1f'\n{body}");
         return this;
     }
 

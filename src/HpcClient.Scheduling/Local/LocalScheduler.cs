@@ -52,6 +52,7 @@ internal sealed class LocalScheduler(SchedulerContext context) : IScheduler
     public async Task<SchedulerSnapshot> ObserveAsync(ObservationQuery query, CancellationToken cancellationToken)
     {
         var at = context.TimeProvider.GetUtcNow();
+        var asked = context.TimeProvider.GetTimestamp();
         try
         {
             using var held = await _state.LockAsync(cancellationToken);
@@ -61,9 +62,11 @@ internal sealed class LocalScheduler(SchedulerContext context) : IScheduler
             return new()
             {
                 At = at,
-                Observations = [.. _state.Active().Concat(_state.Ended()).Where(job => ids.Contains(job.Id) || names.Contains(job.JobName)).Select(LocalObservation.Of)],
+                Observations = [.. LocalObservation.Of(_state.Active().Concat(_state.Ended().Where(job => ids.Contains(job.Id) || names.Contains(job.JobName))))
+                    .Where(seen => ids.Contains(seen.SchedulerJobId) || names.Contains(seen.JobName))],
                 QueueAnswered = true,
                 AccountingAnswered = true,
+                Took = context.TimeProvider.GetElapsedTime(asked),
                 Problems = problem is null ? [] : [problem],
             };
         }

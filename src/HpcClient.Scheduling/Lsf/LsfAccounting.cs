@@ -41,7 +41,7 @@ internal sealed partial class LsfAccounting(SchedulerPrograms programs, bool all
         DateTimeOffset? submitted = null, started = null;
         foreach (var line in text.Split('\n'))
         {
-            if (Head().Match(line) is { Success: true } match)
+            if (LsfJobHead.Line().Match(line) is { Success: true } match)
             {
                 head = match;
                 submitted = started = null;
@@ -86,9 +86,6 @@ internal sealed partial class LsfAccounting(SchedulerPrograms programs, bool all
             Witness = "bacct",
         };
     }
-
-    [GeneratedRegex(@"^Job <(?<id>[0-9]+)>,(?: Job Name <(?<name>[^>]*)>,)?(?:.* Job Description <(?<description>[^>]*)>)?", RegexOptions.CultureInvariant)]
-    private static partial Regex Head();
 
     [GeneratedRegex(@"^(?<time>[A-Z][a-z]{2} [A-Z][a-z]{2} +[0-9]{1,2} [0-9:]{8}(?: [0-9]{4})?): (?:(?<submit>Submitted)|Dispatched|Started|(?:\[[0-9]+\] )?dispatched|started|Completed <(?<end>done|exit)>)", RegexOptions.CultureInvariant)]
     private static partial Regex Event();

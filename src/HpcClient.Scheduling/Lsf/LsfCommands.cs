@@ -2,11 +2,11 @@ using HpcClient.Scheduling.Commands;
 
 namespace HpcClient.Scheduling.Lsf;
 
-/// <summary>LSF's commands: bsub, bjobs, bacct, bkill, bqueues.</summary>
+/// <summary>LSF's commands: bsub, bjobs, bacct, bhist, bkill, bqueues.</summary>
 internal static class LsfCommands
 {
-    /// <summary>All that is called.</summary>
-    public static IReadOnlyList<string> Needed { get; } = ["bsub", "bjobs", "bacct", "bkill", "bqueues"];
+    /// <summary>All that must be there; of bacct and bhist one does.</summary>
+    public static IReadOnlyList<string> Needed { get; } = ["bsub", "bjobs", "bkill", "bqueues"];
 
     /// <summary>Their environment: English words, times in UTC, and none of the variables by which a user changes what bjobs prints.</summary>
     public static CommandFamily Family { get; } = new()

@@ -4,22 +4,34 @@ using HpcClient.Scheduling.Submission;
 
 namespace HpcClient.Scheduling.Lsf;
 
-/// <summary>LSF by its commands: bsub, bjobs, bacct, bkill, bqueues. Written from its public documentation; no LSF was at hand.</summary>
-internal sealed class LsfScheduler(SchedulerContext context) : IScheduler
+/// <summary>LSF by its commands: bsub, bjobs, bacct or bhist, bkill, bqueues. Written from its public documentation; no LSF was at hand.</summary>
+internal sealed class LsfScheduler : IScheduler
 {
-    private readonly SchedulerPrograms _programs = new(LsfCommands.Family, context);
+    private readonly SchedulerContext _context;
+    private readonly SchedulerPrograms _programs;
+    private readonly LsfObserver _observer;
+
+    public LsfScheduler(SchedulerContext context)
+    {
+        _context = context;
+        _programs = new(LsfCommands.Family, context);
+
+        // Kept, since it learns what this release can tell.
+        _observer = new(
+            new(_programs, context.JobsOfOtherUsers, context.TimeProvider), new(_programs, context.JobsOfOtherUsers, context.TimeProvider),
+            new(_programs, context.JobsOfOtherUsers, context.TimeProvider), context.TimeProvider);
+    }
 
     /// <inheritdoc/>
     public string Name => LsfDefaults.Name;
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<SubmissionResult>> SubmitAsync(IReadOnlyList<SubmissionIntent> intents, CancellationToken cancellationToken) =>
-        new SubmitCommand(_programs, BsubAnswer.Language, context).RunAsync(intents, cancellationToken);
+        new SubmitCommand(_programs, BsubAnswer.Language, _context).RunAsync(intents, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<SchedulerSnapshot> ObserveAsync(ObservationQuery query, CancellationToken cancellationToken) => new LsfObserver(
-        new(_programs, context.JobsOfOtherUsers, context.TimeProvider), new(_programs, context.JobsOfOtherUsers, context.TimeProvider), context.TimeProvider)
-        .ObserveAsync(query, cancellationToken);
+    public Task<SchedulerSnapshot> ObserveAsync(ObservationQuery query, CancellationToken cancellationToken) =>
+        _observer.ObserveAsync(query, cancellationToken);
 
     /// <inheritdoc/>
     public async Task<string?> CancelAsync(string schedulerJobId, CancellationToken cancellationToken)
@@ -35,7 +47,7 @@ internal sealed class LsfScheduler(SchedulerContext context) : IScheduler
     /// <inheritdoc/>
     public async Task<string?> CheckAsync(CancellationToken cancellationToken)
     {
-        if (_programs.Missing(LsfCommands.Needed) is { } missing)
+        if ((_programs.Missing(LsfCommands.Needed) ?? (_programs.Find("bhist") is null ? _programs.Missing(["bacct"]) : null)) is { } missing)
         {
             return missing;
         }

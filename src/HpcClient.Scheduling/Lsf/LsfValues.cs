@@ -30,6 +30,13 @@ internal static partial class LsfValues
         return null;
     }
 
+    /// <summary>A moment to come; where the year is missing, the first one that lies not in the past.</summary>
+    public static DateTimeOffset? Forecast(string text, DateTimeOffset now)
+    {
+        var time = Time(text, now);
+        return time < now.AddDays(-1) ? time.Value.AddYears(now.Year - time.Value.Year) is var guess && guess < now.AddDays(-1) ? guess.AddYears(1) : guess : time;
+    }
+
     /// <summary>Bytes of <c>12 Mbytes</c>, <c>1.5 Gbytes</c>, <c>300 KB</c>; null for <c>-</c> and the like.</summary>
     public static long? Memory(string text)
     {
@@ -44,6 +51,15 @@ internal static partial class LsfValues
         double.TryParse(text.Split(' ')[0], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds < TimeSpan.MaxValue.TotalSeconds
             ? TimeSpan.FromSeconds(seconds)
             : null;
+
+    /// <summary>Minutes such as <c>60.0</c>, <c>60.0 min of host1</c>, <c>60.0/host1</c>.</summary>
+    public static TimeSpan? Minutes(string text) =>
+        double.TryParse(text.Split(' ', '/')[0], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var minutes) && minutes < int.MaxValue
+            ? TimeSpan.FromMinutes(minutes)
+            : null;
+
+    /// <summary>A whole number; null for anything else.</summary>
+    public static int? Number(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     /// <summary>Null for the texts by which LSF says that there is nothing.</summary>
     public static string? Word(string text) => text.Trim() is { Length: > 0 } word && word != "-" ? word : null;

@@ -15,6 +15,12 @@ public sealed record SchedulerSnapshot
     /// <summary>Whether accounting answered; false also where it was asked and is switched off.</summary>
     public required bool AccountingAnswered { get; init; }
 
+    /// <summary>
+    /// How long the question about the queue took, commands included. A scheduler that is slow to answer is busy: ask it less
+    /// often then.
+    /// </summary>
+    public TimeSpan Took { get; init; }
+
     /// <summary>Why something did not answer, one sentence each.</summary>
     public IReadOnlyList<string> Problems { get; init; } = [];
 }

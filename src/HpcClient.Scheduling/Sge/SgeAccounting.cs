@@ -81,7 +81,10 @@ internal sealed class SgeAccounting(SchedulerPrograms programs, bool allUsers)
 
     /// <summary>One observation a job: of several runs of one job the last end counts. Two jobs of one number differ in their submission.</summary>
     public static IEnumerable<Observation> Ends(IEnumerable<SgeAccountingRow> rows) => rows
-        .Where(row => !row.WillRunAgain)
         .GroupBy(row => (row.JobNumber, row.SubmittedAt))
-        .Select(runs => SgeEnd.Of(runs.MaxBy(row => row.EndedAt ?? DateTimeOffset.MinValue)!));
+        .Where(runs => runs.Any(row => !row.WillRunAgain))
+        .Select(runs => SgeEnd.Of(runs.Where(row => !row.WillRunAgain).MaxBy(row => row.EndedAt ?? DateTimeOffset.MinValue)!) with
+        {
+            RestartCount = runs.Count(row => row.WillRunAgain),
+        });
 }

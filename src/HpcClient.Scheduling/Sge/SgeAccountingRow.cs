@@ -39,8 +39,8 @@ internal sealed record SgeAccountingRow
     /// <summary>Slots that it had.</summary>
     public int Slots { get; init; }
 
-    /// <summary>What it had asked for, as options.</summary>
-    public string Category { get; init; } = "";
+    /// <summary>What it had asked for.</summary>
+    public required SgeAsked Asked { get; init; }
 
     /// <summary>Who deleted it, where the Grid Engine tells (Univa's and later ones do).</summary>
     public string? DeletedBy { get; init; }
@@ -72,7 +72,7 @@ internal sealed record SgeAccountingRow
             PeakMemoryBytes = SgeValues.Memory(Value("maxvmem")) is > 0 and var peak ? peak : null,
             CpuTime = SgeValues.Span(Value("cpu")),
             Slots = SgeValues.Number(Value("slots")) is > 0 and var slots ? slots : 1,
-            Category = Value("category"),
+            Asked = SgeAsked.OfCategory(Value("category")),
             DeletedBy = Word("deleted_by"),
         };
 

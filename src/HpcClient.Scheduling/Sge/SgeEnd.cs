@@ -29,6 +29,11 @@ internal static class SgeEnd
             EndedAt = row.EndedAt,
             PeakMemoryBytes = row.PeakMemoryBytes,
             CpuTime = row.CpuTime,
+            CancelledBy = row.Failed != 0 && row.DeletedBy is { } who ? PlainWords.Of(who) : null,
+            TimeLimit = row.Asked.TimeLimit,
+            Cpus = row.Slots,
+            MemoryLimitBytes = row.Asked.MemoryBytes(row.Slots),
+            Gpus = row.Asked.Gpus,
             Witness = "qacct",
         };
     }

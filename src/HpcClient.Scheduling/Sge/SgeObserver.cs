@@ -16,7 +16,9 @@ internal sealed class SgeObserver(SgeQueue queue, SgeAccounting accounting, Time
         var names = query.JobNames.ToHashSet();
         var problems = new List<string>();
 
+        var asked = timeProvider.GetTimestamp();
         var (inQueue, queueProblem) = await queue.AskAsync(cancellationToken);
+        var took = timeProvider.GetElapsedTime(asked);
         var found = await ExplainAsync([.. OnePerJob(inQueue.Where(IsWanted))], cancellationToken);
         if (queueProblem is not null)
         {
@@ -24,7 +26,7 @@ internal sealed class SgeObserver(SgeQueue queue, SgeAccounting accounting, Time
         }
 
         var accountingAnswered = true;
-        var missingIds = ids.Except(found.Select(seen => seen.SchedulerJobId)).ToList();
+        var missingIds = ids.Except(found.Select(seen => seen.SchedulerJobId)).ToHashSet();
         var missingNames = names.Except(found.Select(seen => seen.JobName)).ToHashSet();
         if (missingIds.Count + missingNames.Count > 0)
         {
@@ -47,6 +49,7 @@ internal sealed class SgeObserver(SgeQueue queue, SgeAccounting accounting, Time
             Observations = found,
             QueueAnswered = queueProblem is null,
             AccountingAnswered = accountingAnswered,
+            Took = took,
             Problems = problems,
         };
 

@@ -9,10 +9,13 @@ internal sealed class SgeQueue(SchedulerPrograms programs, bool allUsers)
 {
     private const string ErrorReason = "error reason";
 
-    /// <summary>Asks for all our jobs. As XML, since the plain table cuts names at ten letters.</summary>
+    // Grid Engine keeps one line for all.
+    private const string AllQueues = "";
+
+    /// <summary>Asks for all our jobs and what they ask for. As XML, since the plain table cuts names at ten letters.</summary>
     public async Task<(IReadOnlyList<Observation> Found, string? Problem)> AskAsync(CancellationToken cancellationToken)
     {
-        var answer = await programs.AskAsync("qstat", ["-xml", "-u", allUsers ? "*" : SgeCommands.User ?? "*"], cancellationToken);
+        var answer = await programs.AskAsync("qstat", ["-xml", "-r", "-u", allUsers ? "*" : SgeCommands.User ?? "*"], cancellationToken);
         if (answer.Problem is { } problem)
         {
             return ([], problem);
@@ -35,18 +38,23 @@ internal sealed class SgeQueue(SchedulerPrograms programs, bool allUsers)
     /// <summary>Reads the jobs of qstat -xml: those with a queue and those without stand in two lists of one form.</summary>
     public static IReadOnlyList<Observation> Parse(string text)
     {
-        var jobs = new List<Observation>();
+        var rows = new List<SgeQueueRow>();
+        var line = new WaitingLine();
         using var reader = XmlReader.Create(new StringReader(text), new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit });
         while (reader.ReadToFollowing("job_list"))
         {
             using var job = reader.ReadSubtree();
-            if (Row(Values(job)) is { } seen)
+            if (SgeQueueRow.Of(Values(job)) is { } row)
             {
-                jobs.Add(seen);
+                rows.Add(row);
+                if (row.Priority is { } priority)
+                {
+                    line.Add(AllQueues, priority, row.Order);
+                }
             }
         }
 
-        return jobs;
+        return rows.ConvertAll(row => row.Priority is { } priority ? row.Job with { JobsAhead = line.Before(AllQueues, priority, row.Order) } : row.Job);
     }
 
     /// <summary>Reads the reasons out of qstat -j.</summary>
@@ -87,7 +95,7 @@ internal sealed class SgeQueue(SchedulerPrograms programs, bool allUsers)
         {
             if (job.NodeType == XmlNodeType.Element && job.Depth == 1)
             {
-                var name = job.Name;
+                var name = job.GetAttribute(SgeQueueRow.NameAttribute) is { } which ? $"{job.Name} {which}" : job.Name;
                 values[name] = job.ReadElementContentAsString().Trim();
             }
             else
@@ -97,30 +105,5 @@ internal sealed class SgeQueue(SchedulerPrograms programs, bool allUsers)
         }
 
         return values;
-    }
-
-    private static Observation? Row(Dictionary<string, string> values)
-    {
-        if (!values.TryGetValue("JB_job_number", out var id) || !values.TryGetValue("state", out var state))
-        {
-            return null;
-        }
-
-        var (phase, cause) = SgeState.Read(state);
-        var queue = values.GetValueOrDefault("queue_name", "");
-        return new()
-        {
-            SchedulerJobId = id,
-            JobName = SgeNames.OurName(values.GetValueOrDefault("JB_name", "")),
-            Phase = phase,
-            Cause = cause,
-            RawState = state,
-            Reason = phase == SchedulerPhase.Queued ? SgeState.WaitReason(state) : null,
-            Node = queue.IndexOf('@', StringComparison.Ordinal) is >= 0 and var at ? queue[(at + 1)..] : null,
-            SubmittedAt = SgeValues.Time(values.GetValueOrDefault("JB_submission_time", "")),
-            StartedAt = phase == SchedulerPhase.Running ? SgeValues.Time(values.GetValueOrDefault("JAT_start_time", "")) : null,
-            StaysInQueue = phase == SchedulerPhase.Ended,
-            Witness = "qstat",
-        };
     }
 }

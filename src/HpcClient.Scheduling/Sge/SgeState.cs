@@ -20,7 +20,13 @@ internal static class SgeState
 
     /// <summary>Why a job waits, where its letters say so.</summary>
     public static string? WaitReason(string letters) =>
-        letters.Contains('h', StringComparison.Ordinal) ? "it is held"
-        : letters.Contains('R', StringComparison.Ordinal) ? "it waits to run again"
+        IsHeld(letters) ? "it is held"
+        : HasRestarted(letters) ? "it waits to run again"
         : null;
+
+    /// <summary>Whether it may not start yet, by a hold or for another job.</summary>
+    public static bool IsHeld(string letters) => letters.Contains('h', StringComparison.Ordinal);
+
+    /// <summary>Whether it has run before and was put back.</summary>
+    public static bool HasRestarted(string letters) => letters.Contains('R', StringComparison.Ordinal);
 }

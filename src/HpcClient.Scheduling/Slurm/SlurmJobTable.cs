@@ -1,3 +1,4 @@
+using System.Globalization;
 using HpcClient.Scheduling.Commands;
 using HpcClient.Scheduling.Observations;
 
@@ -27,6 +28,13 @@ internal sealed class SlurmJobTable(SchedulerPrograms programs)
         var (exitCode, signal) = SlurmValues.Exit(Value(line, "ExitCode"));
         var ended = phase == SchedulerPhase.Ended;
         var task = Value(line, "ArrayTaskId");
+        var reason = SlurmValues.Word(Value(line, "Reason"));
+        var node = SlurmValues.Word(Value(line, "NodeList"));
+        var start = SlurmValues.Time(Value(line, "StartTime"));
+        var queued = phase == SchedulerPhase.Queued;
+
+        // One list up to 23.02; later releases tell what was given apart from what was asked for.
+        var given = node is null ? null : SlurmTres.Read(Value(line, "AllocTRES") is { Length: > 0 } list ? list : Value(line, "TRES"));
         var seen = new Observation
         {
             SchedulerJobId = task.Length > 0 ? $"{Value(line, "ArrayJobId")}_{task}" : Value(line, "JobId"),
@@ -34,14 +42,21 @@ internal sealed class SlurmJobTable(SchedulerPrograms programs)
             Phase = phase,
             Cause = cause,
             RawState = state,
-            Reason = SlurmValues.Word(Value(line, "Reason")),
+            Reason = reason,
             Comment = SlurmValues.Word(Value(line, "Comment")),
-            Node = SlurmValues.Word(Value(line, "NodeList")),
+            Node = node,
             ExitCode = ended ? exitCode : null,
             Signal = ended ? signal : null,
             SubmittedAt = SlurmValues.Time(Value(line, "SubmitTime")),
-            StartedAt = phase == SchedulerPhase.Queued ? null : SlurmValues.Time(Value(line, "StartTime")),
+            StartedAt = queued ? null : start,
             EndedAt = ended ? SlurmValues.Time(Value(line, "EndTime")) : null,
+            ExpectedStart = queued ? start : null,
+            WaitsFor = queued ? SlurmWait.Words(reason, new() { Place = $"partition {Value(line, "Partition")}" }) : null,
+            RestartCount = int.TryParse(Value(line, "Restarts"), NumberStyles.None, CultureInfo.InvariantCulture, out var restarts) ? restarts : 0,
+            TimeLimit = SlurmValues.Span(Value(line, "TimeLimit")),
+            Cpus = given?.Cpus,
+            MemoryLimitBytes = given?.MemoryBytes,
+            Gpus = given?.Gpus,
             Witness = "scontrol",
         };
         return SlurmState.Refine(seen, Value(line, "ExitCode"));

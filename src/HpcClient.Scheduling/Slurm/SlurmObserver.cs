@@ -3,7 +3,8 @@ using HpcClient.Scheduling.Observations;
 namespace HpcClient.Scheduling.Slurm;
 
 /// <summary>Puts together what queue and accounting know: the queue for what lives, the accounting for what ended.</summary>
-internal sealed class SlurmObserver(SlurmQueue queue, SlurmAccounting accounting, SlurmJobTable jobTable, TimeProvider timeProvider)
+internal sealed class SlurmObserver(
+    SlurmQueue queue, SlurmAccounting accounting, SlurmJobTable jobTable, SlurmCompletionFile completionFile, TimeProvider timeProvider)
 {
     /// <summary>How long accounting may know less of an end than the queue before the queue's word has to do.</summary>
     public static readonly TimeSpan AccountingLag = TimeSpan.FromMinutes(1);
@@ -17,7 +18,9 @@ internal sealed class SlurmObserver(SlurmQueue queue, SlurmAccounting accounting
         var problems = new List<string>();
         var found = new Dictionary<string, Observation>();
 
+        var asked = timeProvider.GetTimestamp();
         var (inQueue, queueProblem) = await queue.AskAsync(cancellationToken);
+        var took = timeProvider.GetElapsedTime(asked);
         if (queueProblem is not null)
         {
             problems.Add(queueProblem);
@@ -31,6 +34,7 @@ internal sealed class SlurmObserver(SlurmQueue queue, SlurmAccounting accounting
             Observations = [.. found.Values],
             QueueAnswered = queueProblem is null,
             AccountingAnswered = accountingAnswered,
+            Took = took,
             Problems = problems,
         };
 
@@ -49,7 +53,7 @@ internal sealed class SlurmObserver(SlurmQueue queue, SlurmAccounting accounting
             var answer = await accounting.AskAsync(missingIds, missingNames, at - query.Since, cancellationToken);
             if (answer.Problem is null)
             {
-                Merge(SlurmAccounting.Parse(answer.Text));
+                Merge(accounting.Parse(answer.Text));
                 WaitForAccounting();
                 return true;
             }
@@ -60,7 +64,7 @@ internal sealed class SlurmObserver(SlurmQueue queue, SlurmAccounting accounting
                 return false;
             }
 
-            problems.Add("Slurm keeps no accounting here (accounting storage is disabled): how a job ended is known only for MinJobAge (300 s by default) after its end.");
+            problems.Add("Slurm keeps no accounting here (accounting storage is disabled): how a job ended is known only for MinJobAge (300 s by default) after its end, or from the job completion file where the site keeps one (JobCompType=jobcomp/filetxt).");
             var (inTable, tableProblem) = await jobTable.AskAsync(cancellationToken);
             if (tableProblem is not null)
             {
@@ -68,8 +72,23 @@ internal sealed class SlurmObserver(SlurmQueue queue, SlurmAccounting accounting
             }
 
             Merge(inTable);
+            if (ids.Any(id => !found.ContainsKey(id)) || names.Except(found.Values.Select(seen => seen.JobName)).Any())
+            {
+                var (inFile, fileProblem) = await completionFile.AskAsync(IsMissing, query.Since, cancellationToken);
+                if (fileProblem is not null)
+                {
+                    problems.Add(fileProblem);
+                }
+
+                Merge(inFile);
+            }
+
             return false;
         }
+
+        bool IsMissing(Observation job) => IsWanted(job) && !found.ContainsKey(job.SchedulerJobId);
+
+        bool IsWanted(Observation job) => ids.Contains(job.SchedulerJobId) || names.Contains(job.JobName);
 
         // A verdict needs exit code and memory: better a poll later than without them.
         void WaitForAccounting()
@@ -82,8 +101,14 @@ internal sealed class SlurmObserver(SlurmQueue queue, SlurmAccounting accounting
 
         void Merge(IEnumerable<Observation> seen)
         {
-            foreach (var job in seen.Where(job => ids.Contains(job.SchedulerJobId) || names.Contains(job.JobName)))
+            foreach (var job in seen.Where(IsWanted))
             {
+                // Only the queue can say that a job waits to run once more.
+                if (queueProblem is not null && SlurmState.MayRunAgain(job.Cause))
+                {
+                    continue;
+                }
+
                 // The later witness tells more of an end; but accounting may lag, and then knows less of one than the queue.
                 if (!found.TryGetValue(job.SchedulerJobId, out var known) || known.Phase != SchedulerPhase.Ended || job.Phase == SchedulerPhase.Ended)
                 {
@@ -99,9 +124,15 @@ internal sealed class SlurmObserver(SlurmQueue queue, SlurmAccounting accounting
         JobName = known.JobName,
         Comment = job.Comment ?? known.Comment,
         Reason = job.Reason ?? known.Reason,
+        CancelledBy = job.CancelledBy ?? known.CancelledBy,
         Node = job.Node ?? known.Node,
         SubmittedAt = job.SubmittedAt ?? known.SubmittedAt,
         StartedAt = job.StartedAt ?? known.StartedAt,
         EndedAt = job.EndedAt ?? known.EndedAt,
+        RestartCount = Math.Max(job.RestartCount, known.RestartCount),
+        TimeLimit = job.TimeLimit ?? known.TimeLimit,
+        Cpus = job.Cpus ?? known.Cpus,
+        MemoryLimitBytes = job.MemoryLimitBytes ?? known.MemoryLimitBytes,
+        Gpus = job.Gpus ?? known.Gpus,
     };
 }

@@ -8,8 +8,8 @@ namespace HpcClient.Scheduling.Slurm;
 /// <summary>One look at the queue with squeue.</summary>
 internal sealed class SlurmQueue(SchedulerPrograms programs, bool allUsers)
 {
-    // The comment last: what follows a line break in it is lost, and must be nothing else.
-    private static readonly string[] Fields = ["%i", "%j", "%T", "%r", "%N", "%S", "%e", "%V", "%k"];
+    // Found out once a process: squeue of before 2020 knows no separator in --Format, and its rows are then none.
+    private volatile bool _isOld;
 
     /// <summary>
     /// Asks for all our jobs, ended ones that the controller still remembers included. Not by id: squeue fails as a whole
@@ -17,41 +17,51 @@ internal sealed class SlurmQueue(SchedulerPrograms programs, bool allUsers)
     /// </summary>
     public async Task<(IReadOnlyList<Observation> Found, string? Problem)> AskAsync(CancellationToken cancellationToken)
     {
-        List<string> arguments = ["-h", "-t", "all", "-o", string.Join(SlurmRows.Separator, Fields)];
+        var answer = await RunAsync(cancellationToken);
+        if (!_isOld && IsOfOldRelease(answer))
+        {
+            _isOld = true;
+            answer = await RunAsync(cancellationToken);
+        }
+
+        return answer.Problem is { } problem ? ([], problem) : (Parse(answer.Text), null);
+    }
+
+    /// <summary>Reads what squeue printed.</summary>
+    public static IReadOnlyList<Observation> Parse(string text)
+    {
+        var rows = SlurmRows.Read(text, SlurmQueueRow.Columns.Count).Select(SlurmQueueRow.Of).ToList();
+        var line = new WaitingLine();
+        foreach (var row in rows.Where(row => row.StandsInLine))
+        {
+            foreach (var partition in row.Partitions)
+            {
+                line.Add(partition, row.Priority, row.Order);
+            }
+        }
+
+        return rows.ConvertAll(row => row.StandsInLine
+            ? row.Job with { JobsAhead = row.Partitions.Min(partition => line.Before(partition, row.Priority, row.Order)) }
+            : row.Job);
+    }
+
+    private static bool IsOfOldRelease(CommandAnswer answer) => answer.Problem is null
+        ? !string.IsNullOrWhiteSpace(answer.Text) && !SlurmRows.Read(answer.Text, SlurmQueueRow.Columns.Count).Any()
+        : answer.Error.Contains("format specification", StringComparison.OrdinalIgnoreCase);
+
+    private Task<CommandAnswer> RunAsync(CancellationToken cancellationToken)
+    {
+        // Width 0: as wide as the value is. The separator after each but the last.
+        string[] format = _isOld
+            ? ["-o", string.Join(SlurmRows.Separator, SlurmQueueRow.OldColumns)]
+            : ["-O", string.Join($":0{SlurmRows.Separator},", SlurmQueueRow.Columns) + ":0"];
+        List<string> arguments = ["-h", "-t", "all", .. format];
         if (!allUsers)
         {
             // One user lets the controller send that user's jobs only.
             arguments.Add(string.Create(CultureInfo.InvariantCulture, $"--user={ProcessUser.Id}"));
         }
 
-        var answer = await programs.AskAsync("squeue", arguments, cancellationToken);
-        return answer.Problem is { } problem ? ([], problem) : (Parse(answer.Text), null);
-    }
-
-    /// <summary>Reads what squeue printed.</summary>
-    public static IReadOnlyList<Observation> Parse(string text) => [.. SlurmRows.Read(text, Fields.Length).Select(Row)];
-
-    private static Observation Row(string[] fields)
-    {
-        var (phase, cause) = SlurmState.Read(fields[2]);
-        var seen = new Observation
-        {
-            SchedulerJobId = fields[0],
-            JobName = fields[1],
-            Phase = phase,
-            Cause = cause,
-            RawState = fields[2],
-            Reason = SlurmValues.Word(fields[3]),
-            Comment = SlurmValues.Word(fields[8]),
-            Node = SlurmValues.Word(fields[4]),
-
-            SubmittedAt = SlurmValues.Time(fields[7]),
-
-            // Before the start and the end these are forecasts.
-            StartedAt = phase is SchedulerPhase.Queued ? null : SlurmValues.Time(fields[5]),
-            EndedAt = phase is SchedulerPhase.Ended ? SlurmValues.Time(fields[6]) : null,
-            Witness = "squeue",
-        };
-        return SlurmState.Refine(seen, "");
+        return programs.AskAsync("squeue", arguments, cancellationToken);
     }
 }

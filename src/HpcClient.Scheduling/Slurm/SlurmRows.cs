@@ -7,9 +7,20 @@ internal static class SlurmRows
     public const char Separator = '\u001f';
 
     /// <summary>The rows that have <paramref name="count"/> fields; a comment that holds a line break leaves rests, which are no rows.</summary>
-    public static IEnumerable<string[]> Read(string text, int count) => text
-        .Split('\n')
-        .Select(line => line.Split(Separator))
-        .Where(fields => fields.Length == count)
-        .Select(fields => Array.ConvertAll(fields, field => field.Trim()));
+    /// <remarks>One at a time: ten thousand jobs have thirty thousand rows in accounting.</remarks>
+    public static IEnumerable<string[]> Read(string text, int count)
+    {
+        for (var start = 0; start < text.Length;)
+        {
+            var end = text.IndexOf('\n', start);
+            end = end < 0 ? text.Length : end;
+            var fields = text[start..end].Split(Separator, StringSplitOptions.TrimEntries);
+            if (fields.Length == count)
+            {
+                yield return fields;
+            }
+
+            start = end + 1;
+        }
+    }
 }

@@ -9,11 +9,23 @@ namespace HpcClient.Scheduling.Slurm;
 /// A submission that Slurm refuses may still leave a job: sbatch answers "Requested node configuration is not available"
 /// and the queue then shows a FAILED job of that name with reason BadConstraints. Look-ups by name tell it by its comment.
 /// </remarks>
-internal sealed class SlurmScheduler(SchedulerContext context) : IScheduler
+internal sealed class SlurmScheduler : IScheduler
 {
     private static readonly string[] Needed = ["sbatch", "squeue", "scancel", "sinfo"];
 
-    private readonly SchedulerPrograms _programs = new(SlurmCommands.Family, context);
+    private readonly SchedulerContext _context;
+    private readonly SchedulerPrograms _programs;
+    private readonly SlurmObserver _observer;
+
+    public SlurmScheduler(SchedulerContext context)
+    {
+        _context = context;
+        _programs = new(SlurmCommands.Family, context);
+
+        // Kept, since they learn what this release and this site can tell.
+        _observer = new(
+            new(_programs, context.JobsOfOtherUsers), new(_programs, context.JobsOfOtherUsers), new(_programs), new(_programs), context.TimeProvider);
+    }
 
     /// <inheritdoc/>
     public string Name => SlurmDefaults.Name;
@@ -21,12 +33,11 @@ internal sealed class SlurmScheduler(SchedulerContext context) : IScheduler
     /// <inheritdoc/>
     public Task<IReadOnlyList<SubmissionResult>> SubmitAsync(
         IReadOnlyList<SubmissionIntent> intents, CancellationToken cancellationToken) =>
-        new SubmitCommand(_programs, SbatchAnswer.Language, context).RunAsync(intents, cancellationToken);
+        new SubmitCommand(_programs, SbatchAnswer.Language, _context).RunAsync(intents, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<SchedulerSnapshot> ObserveAsync(ObservationQuery query, CancellationToken cancellationToken) => new SlurmObserver(
-        new(_programs, context.JobsOfOtherUsers), new(_programs, context.JobsOfOtherUsers), new(_programs), context.TimeProvider)
-        .ObserveAsync(query, cancellationToken);
+    public Task<SchedulerSnapshot> ObserveAsync(ObservationQuery query, CancellationToken cancellationToken) =>
+        _observer.ObserveAsync(query, cancellationToken);
 
     /// <inheritdoc/>
     public async Task<string?> CancelAsync(string schedulerJobId, CancellationToken cancellationToken)

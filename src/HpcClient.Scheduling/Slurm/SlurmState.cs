@@ -50,10 +50,12 @@ internal static class SlurmState
         return neverStarted ? seen with { Cause = EndCause.LaunchFailure } : seen;
     }
 
-    /// <summary>By whom a cancelled job was cancelled, where sacct says so in the state.</summary>
-    public static string? CancelledBy(string state) => state.StartsWith("CANCELLED by ", StringComparison.Ordinal)
-        ? $"cancelled by user id {state["CANCELLED by ".Length..]}"
-        : null;
+    /// <summary>The user id that cancelled a job, where sacct says so in the state.</summary>
+    public static string? CancellingUser(string state) =>
+        state.StartsWith("CANCELLED by ", StringComparison.Ordinal) ? PlainWords.Of(state["CANCELLED by ".Length..]) : null;
+
+    /// <summary>Whether Slurm may have put the job back into its queue after such an end (JobRequeue, PreemptMode=REQUEUE).</summary>
+    public static bool MayRunAgain(EndCause cause) => cause is EndCause.NodeFailure or EndCause.Preempted;
 
     private static string Base(string state) => state.StartsWith("CANCELLED", StringComparison.Ordinal)
         ? "CANCELLED"

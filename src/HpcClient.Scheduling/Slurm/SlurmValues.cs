@@ -19,6 +19,14 @@ internal static class SlurmValues
         return (long)(value * Math.Pow(1024, power));
     }
 
+    /// <summary>
+    /// Bytes that sacct's ReqMem asked for as a whole: <c>4G</c>, and in releases before 21.08 <c>4Gn</c> for each node and
+    /// <c>4Gc</c> for each CPU.
+    /// </summary>
+    public static long? AskedMemory(string text, int cpus) => text.Length > 0 && text[^1] is 'c' or 'n'
+        ? Memory(text[..^1]) * (text[^1] == 'c' ? cpus : 1)
+        : Memory(text);
+
     /// <summary>A moment: seconds since 1970 (asked for with SLURM_TIME_FORMAT), or site-local ISO text from a Slurm that ignores it.</summary>
     public static DateTimeOffset? Time(string text)
     {
@@ -53,6 +61,13 @@ internal static class SlurmValues
         }
 
         return TimeSpan.FromDays(days) + TimeSpan.FromSeconds(seconds);
+    }
+
+    /// <summary>The number that an id such as <c>12_[1-5]</c> begins with; 0 where it begins with none.</summary>
+    public static long LeadingNumber(string id)
+    {
+        var end = id.AsSpan().IndexOfAnyExceptInRange('0', '9');
+        return long.TryParse(end < 0 ? id : id.AsSpan(0, end), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
     }
 
     /// <summary><c>EXIT:SIGNAL</c>. Slurm writes 125 as signal of a job that ran out of memory: that is none.</summary>

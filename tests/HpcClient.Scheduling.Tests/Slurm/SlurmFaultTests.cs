@@ -106,7 +106,7 @@ public sealed class SlurmFaultTests : IDisposable
         job.Witness.ShouldBe("scontrol");
         snapshot.QueueAnswered.ShouldBeTrue();
         snapshot.AccountingAnswered.ShouldBeFalse();
-        _slurm.CallsOf("scontrol").Length.ShouldBe(1);
+        _slurm.CallsOf("scontrol").ShouldBe(["-o show job", "show config"]);
     }
 
     [Fact]
