@@ -8,7 +8,15 @@ namespace HpcClient.Faults.Tests;
 public sealed class FaultTests(Clusters clusters, OutcomeTable outcomes)
 {
     public static IEnumerable<TheoryDataRow<string>> Names() =>
-        ScenarioList.All.Where(scenario => scenario.WaitsFor is null).Select(scenario => new TheoryDataRow<string>(scenario.Name) { TestDisplayName = scenario.Name });
+        ScenarioList.All.Where(scenario => scenario.WaitsFor is null).Select(scenario => new TheoryDataRow<string>(scenario.Name)
+        {
+            TestDisplayName = scenario.Name,
+            Traits = new()
+            {
+                ["ground"] = [scenario.Ground.ToString()],
+                ["point"] = [scenario.Point.ToString()],
+            },
+        });
 
     [Theory]
     [MemberData(nameof(Names))]

@@ -48,6 +48,7 @@ internal static class Folders
 
             (await stage.SweepAsync()).ExitCode.ShouldBe(ExitCodes.Folder, stage.LastSweep!.Error);
             File.Move(stage.Folder.LedgerFile, stage.Folder.LedgerFile + ".damaged");
+            await stage.SweepAsync();
             stage.OpenGate();
         }),
         new(LossPoint.Folder, "the ledger is emptied while a job runs: the job is followed, not run again", async stage =>

@@ -6,7 +6,7 @@ internal static class LocalKills
     private static readonly string[] Way = ["Admitted", "Intended", "Submitted", "Running", "Ended", "Reported"];
 
     public static IEnumerable<Scenario> All => Way.SelectMany(state => new[] { Of("before", state), Of("after", state) })
-        .Concat(new[] { OfRefusal("before", null), OfRefusal("after", null) });
+        .Concat(new[] { OfRefusal("before", "a refusal that stands in the ledger before the site is told: now the row of a refused job is written last"), OfRefusal("after", null) });
 
     /// <summary>At which point a kill is.</summary>
     public static LossPoint PointOf(string when, string state) => (when, state) switch

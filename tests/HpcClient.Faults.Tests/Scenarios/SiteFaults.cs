@@ -66,6 +66,7 @@ internal static class SiteFaults
         })
     {
         Says = point == LossPoint.Delivery ? "a line of the gear" : null,
+        WaitsFor = fault is WireFault.Answer { Status: 200 } && point == LossPoint.Delivery ? "an engine that looks at what a 200 to its log lines says: now any 200 counts" : null,
     };
 
     // The engine dies without a word, so that the end is the client's to tell.

@@ -5,6 +5,8 @@ namespace HpcClient.Faults.Tests.Scenarios;
 /// <summary>What Slurm and its operator do to single jobs and nodes.</summary>
 internal static class SlurmJobs
 {
+    private const string LeftToClient = "an engine that is told to stop leaves the end to the client: now the site has the job as failed before it runs again";
+
     private static readonly Scenario Slow = new(LossPoint.Node, "a job reaches its time limit: it is told as failed, with the remedy", async stage =>
     {
         await stage.LaunchGatedAsync();
@@ -44,12 +46,12 @@ internal static class SlurmJobs
             Says = "cancelled",
         },
         WhileRunning("an operator cancels a running job: its user learns it", async (stage, job) =>
-            await stage.Slurm.AskAsync("scancel", await stage.NumberAsync(job)), "failed", says: "told to stop"),
+            await stage.Slurm.AskAsync("scancel", await stage.NumberAsync(job)), "failed", says: "stopped by the scheduler or an operator"),
         WhileRunning("an operator requeues a running job: it runs again under the same number", async (stage, job) =>
         {
             await stage.Slurm.AskAsync("scontrol", "requeue", await stage.NumberAsync(job));
             stage.OpenGate();
-        }, "complete", runs: 2),
+        }, "complete", runs: 2, waitsFor: LeftToClient),
         WhileRunning("a job of higher priority takes a job's place: its user learns it", async (stage, _) =>
             await stage.Slurm.AskAsync("sbatch", "-p", "urgent", "--exclusive", "-o", "/dev/null", "--wrap", "sleep 3"), "failed", partition: "displaced"),
         WhileRunning("a job of higher priority takes a job's place, and it waits again: it runs again under the same number", async (stage, job) =>
@@ -57,14 +59,14 @@ internal static class SlurmJobs
             await stage.Slurm.AskAsync("sbatch", "-p", "urgent", "--exclusive", "-o", "/dev/null", "--wrap", "sleep 1");
             stage.OpenGate();
             await stage.RunsAsync(job, 2);
-        }, "complete", runs: 2, partition: "displaced-again"),
+        }, "complete", runs: 2, partition: "displaced-again", waitsFor: LeftToClient),
         WhileRunning("a node goes down under a job that may be requeued: it runs again", async (stage, job) =>
         {
             await stage.Slurm.AskAsync("scontrol", "update", $"nodename={stage.Slurm.Node(4)}", "state=down", "reason=fault");
             stage.OpenGate();
-            await stage.Slurm.AskAsync("scontrol", "update", $"nodename={stage.Slurm.Node(4)}", "state=resume");
             await stage.RunsAsync(job, 2);
-        }, "complete", runs: 2, partition: "frail"),
+            await stage.Slurm.AskAsync("scontrol", "update", $"nodename={stage.Slurm.Node(4)}", "state=resume");
+        }, "complete", runs: 2, partition: "frail", waitsFor: LeftToClient),
         new(LossPoint.Queue, "the only node is drained when a job comes: it waits, and runs once", async stage =>
         {
             await stage.Slurm.AskAsync("scontrol", "update", $"nodename={stage.Slurm.Node(6)}", "state=drain", "reason=fault");
@@ -109,6 +111,7 @@ internal static class SlurmJobs
             await Machine.Until.TrueAsync(
                 async () => await stage.Site.StateAsync(job) == "complete" && (await stage.Slurm.AskAsync("squeue", "-h", "-t", "all", "-o", "%i", $"--name=fw-{job}")).Length == 0,
                 "Slurm forgets the job");
+            stage.Client.Stride = TimeSpan.FromMinutes(5);
         })
         {
             Ground = Ground.BareSlurm,
@@ -131,7 +134,7 @@ internal static class SlurmJobs
     ];
 
     private static Scenario WhileRunning(
-        string name, Func<Stage, string, Task> harm, string outcome, int runs = 1, string? says = null, string? partition = null, bool leavesScratch = false) =>
+        string name, Func<Stage, string, Task> harm, string outcome, int runs = 1, string? says = null, string? partition = null, bool leavesScratch = false, string? waitsFor = null) =>
         new(LossPoint.Node, name, async stage =>
         {
             var job = await stage.LaunchGatedAsync();
@@ -145,6 +148,7 @@ internal static class SlurmJobs
             GearRuns = runs,
             Says = says,
             LeavesScratch = leavesScratch,
+            WaitsFor = waitsFor,
             Settings = partition is null ? "" : $"  scheduler_partition: {partition}\n",
         };
 }
