@@ -84,6 +84,8 @@ internal sealed class ServeRunner(ServeContext context, ServeOptions options)
         }
         finally
         {
+            // Once more: the registration above is called last, and is gone when the loop has ended before its turn.
+            context.Notifier.Stopping();
             await end.CancelAsync();
             await beat.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
