@@ -44,6 +44,29 @@ public sealed class ContainerRuntimeTests
         Directory.EnumerateFileSystemEntries(bed.Scratch).ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task What_a_container_of_Podman_uses_is_read_from_its_own_control_group_or_not_told()
+    {
+        await RuntimeProbe.RequireAsync("podman");
+        await using var bed = await EngineBed.StartAsync("podman");
+        bed.ProcFolder = "/proc";
+        var job = await bed.AddJobAsync("end=$((SECONDS + 4)); while [ $SECONDS -lt $end ]; do :; done");
+
+        (await bed.RunAsync(job)).Exit.ShouldBe(EngineExit.Complete, await bed.Site.LogOfAsync(job));
+
+        var usage = bed.End(job).Usage.ShouldNotBeNull();
+        if (usage.Source == "cgroup")
+        {
+            usage.CpuSeconds.ShouldNotBeNull().ShouldBeGreaterThan(1);
+            usage.PeakMemoryBytes.ShouldNotBeNull().ShouldBeInRange(1, 1L << 30);
+        }
+        else
+        {
+            usage.CpuSeconds.ShouldBeNull();
+            usage.PeakMemoryBytes.ShouldBeNull();
+        }
+    }
+
     [Theory]
     [InlineData("apptainer")]
     [InlineData("podman")]

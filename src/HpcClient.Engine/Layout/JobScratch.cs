@@ -33,6 +33,9 @@ internal sealed class JobScratch
     /// <summary>The spool of the job's log.</summary>
     public string LogSpool => Path.Combine(Own, "log");
 
+    /// <summary>Where Podman writes the number of the container's first process.</summary>
+    public string ContainerProcess => Path.Combine(Own, "container-process");
+
     /// <summary>Makes the folder of a job below <paramref name="tempFolder"/> and removes what dead engines left of the same job.</summary>
     public static JobScratch Create(string tempFolder, string jobId)
     {

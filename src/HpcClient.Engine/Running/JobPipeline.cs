@@ -1,6 +1,8 @@
 using HpcClient.Engine.Ending;
 using HpcClient.Engine.Layout;
 using HpcClient.Engine.Outputs;
+using HpcClient.Engine.Runtimes;
+using HpcClient.Engine.Usage;
 using HpcClient.Flywheel.Errors;
 using HpcClient.Settings.Records;
 
@@ -50,7 +52,7 @@ internal sealed class JobPipeline(JobRun run, SiteReport report)
         GearExit exit;
         try
         {
-            exit = await new GearRunner(runtime, run.Log, run.Settings.Limits, run.Stop).RunAsync(launch);
+            exit = await MeasuredAsync(runtime, launch);
         }
         finally
         {
@@ -88,9 +90,31 @@ internal sealed class JobPipeline(JobRun run, SiteReport report)
             return outOfMemory with { Ticket = ticket };
         }
 
-        return (exit.Failure(killsBefore is not null) ?? outputs.Fault) is { } failure
+        return (exit.Failure(run.Meter.SeesKillsOfGear) ?? outputs.Fault) is { } failure
             ? new(EndOutcome.GearFailed, failure, ticket)
             : new(EndOutcome.Complete, $"The gear finished. {Uploaded(stored.Count)}", ticket);
+    }
+
+    private async Task<GearExit> MeasuredAsync(IContainerRuntime runtime, GearLaunch launch)
+    {
+        var runner = new GearRunner(runtime, run.Log, run.Settings.Limits, run.Stop);
+        if (runtime.ContainerName(run.Job.Id) is null)
+        {
+            return await runner.RunAsync(launch);
+        }
+
+        run.Meter.Container = new(new JobCgroupFinder(run.Settings.ProcFolder), run.Settings.Scheduler, run.Time);
+        using var over = new CancellationTokenSource();
+        var measuring = run.Meter.Container.RunAsync(run.Scratch.ContainerProcess, over.Token);
+        try
+        {
+            return await runner.RunAsync(launch);
+        }
+        finally
+        {
+            await over.CancelAsync();
+            await measuring;
+        }
     }
 
     private static string Uploaded(int count) => count switch

@@ -1,3 +1,4 @@
+using System.Globalization;
 using HpcClient.Engine.Claiming;
 
 namespace HpcClient.Engine.Usage;
@@ -9,25 +10,31 @@ namespace HpcClient.Engine.Usage;
 /// <param name="procFolder">Where <c>/proc</c> is.</param>
 internal sealed class JobCgroupFinder(string procFolder)
 {
-    /// <summary>Those of the job <paramref name="scheduler"/> names, as far as this process is in any.</summary>
-    public JobCgroup Find(SchedulerIdentity? scheduler)
+    /// <summary>Those of the job <paramref name="scheduler"/> names, as far as this process, or <paramref name="process"/>, is in any.</summary>
+    public JobCgroup Find(SchedulerIdentity? scheduler, int? process = null) =>
+        scheduler is null ? new(null, null) : Find(Name(process), part => IsOfJob(part, scheduler));
+
+    /// <summary>Those that Podman made for the container whose first process is <paramref name="process"/>.</summary>
+    public JobCgroup FindContainer(int process) => Find(Name(process), IsOfContainer);
+
+    private JobCgroup Find(string process, Predicate<string> isOurs)
     {
-        if (scheduler is null || Text("self/mountinfo") is not { } mountinfo || Text("self/cgroup") is not { } membership)
+        if (Text("self/mountinfo") is not { } mountinfo || Text($"{process}/cgroup") is not { } membership)
         {
             return new(null, null);
         }
 
         var mounts = CgroupMount.Read(mountinfo).ToList();
         var paths = Paths(membership);
-        var memory = Folder(mounts, paths, scheduler, "memory", MemoryGroup.IsAt);
-        var cpu = Folder(mounts, paths, scheduler, "cpuacct", CpuGroup.IsAt);
+        var memory = Folder(mounts, paths, isOurs, "memory", MemoryGroup.IsAt);
+        var cpu = Folder(mounts, paths, isOurs, "cpuacct", CpuGroup.IsAt);
         return new(
             memory is { } m ? new MemoryGroup(m.Folder, m.IsUnified) : null,
             cpu is { } c ? new CpuGroup(c.Folder, c.IsUnified) : null);
     }
 
     private static (string Folder, bool IsUnified)? Folder(
-        List<CgroupMount> mounts, Dictionary<string, string> paths, SchedulerIdentity scheduler, string controller, Func<string, bool, bool> isAt)
+        List<CgroupMount> mounts, Dictionary<string, string> paths, Predicate<string> isOurs, string controller, Func<string, bool, bool> isAt)
     {
         // A controller is in one hierarchy only: in that of version 2 when none of version 1 has it.
         var isUnified = !paths.ContainsKey(controller);
@@ -37,7 +44,7 @@ internal sealed class JobCgroupFinder(string procFolder)
         }
 
         var parts = path.Split('/');
-        var job = Array.FindIndex(parts, part => IsOfJob(part, scheduler));
+        var job = Array.FindIndex(parts, isOurs);
 
         // The job's own level counts all of its steps; where the controller is not on there, a level below is still ours alone.
         for (var level = job; level >= 0 && level < parts.Length; level++)
@@ -63,6 +70,12 @@ internal sealed class JobCgroupFinder(string procFolder)
         "sge" => part == scheduler.JobId || part.StartsWith($"{scheduler.JobId}.", StringComparison.Ordinal),
         _ => false,
     };
+
+    // libpod-ID or libpod-ID.scope; libpod-conmon-ID is its keeper.
+    private static bool IsOfContainer(string part) =>
+        part.StartsWith("libpod-", StringComparison.Ordinal) && !part.StartsWith("libpod-conmon-", StringComparison.Ordinal);
+
+    private static string Name(int? process) => process?.ToString(CultureInfo.InvariantCulture) ?? "self";
 
     // By controller; that of version 2 by an empty name.
     private static Dictionary<string, string> Paths(string membership)

@@ -36,17 +36,17 @@ internal sealed class UsageMeter
         Sample();
     }
 
-    /// <summary>
-    /// Whether the gear runs outside of the job's control groups and is no child of ours either: then nothing of what can
-    /// be read is about it.
-    /// </summary>
-    public bool GearIsElsewhere { get; set; }
+    /// <summary>What measures the gear's container; null where the gear is a child of ours.</summary>
+    public ContainerMeter? Container { get; set; }
 
     /// <summary>The memory limit: what the scheduler says, else what the kernel holds the job to; in bytes.</summary>
     public long? MemoryLimit => _resources.MemoryBytes ?? _group.Memory?.Limit;
 
     /// <summary>How many processes of the job the kernel has killed for its memory limit since we began; null when it does not tell.</summary>
     public long? OutOfMemoryKills => _group.Memory?.Kills - _killsBefore;
+
+    /// <summary>Whether a kill of the gear for memory would be among those.</summary>
+    public bool SeesKillsOfGear => OutOfMemoryKills is not null && (Container is null or { IsInJob: true });
 
     /// <summary>Whether the job came to its limit. Otherwise a kill was for want of memory of the whole machine, which is counted too.</summary>
     public bool ReachedLimit => _group.Memory is { Limit: { } limit } memory && (memory.Read().HighMark ?? limit) >= NearLimit * limit;
@@ -77,13 +77,24 @@ internal sealed class UsageMeter
     public JobUsage Read()
     {
         Sample();
-        var children = GearIsElsewhere ? null : ChildUsage.Read();
+        var children = ChildUsage.Read();
         var kills = OutOfMemoryKills;
+        var cpuTime = _group.Cpu?.Time - _groupTimeBefore ?? children?.CpuTime - _childTimeBefore;
+        var peak = _group.Memory is { } memory ? PeakOf(memory, kills) : children?.PeakMemoryBytes;
+        var isCgroup = _group.Memory is not null;
+        if (Container is { IsInJob: false } container)
+        {
+            // Without the gear the rest tells nothing: then nothing is known.
+            cpuTime += container.CpuTime;
+            peak = container.PeakMemoryBytes;
+            isCgroup = peak is not null;
+        }
+
         return new()
         {
-            Source = _group.Memory is not null && !GearIsElsewhere ? "cgroup" : "processes",
-            CpuSeconds = GearIsElsewhere ? null : (_group.Cpu?.Time - _groupTimeBefore ?? children?.CpuTime - _childTimeBefore)?.TotalSeconds,
-            PeakMemoryBytes = GearIsElsewhere ? null : _group.Memory is { } memory ? PeakOf(memory, kills) : children?.PeakMemoryBytes,
+            Source = isCgroup ? "cgroup" : "processes",
+            CpuSeconds = cpuTime?.TotalSeconds,
+            PeakMemoryBytes = peak,
             WallSeconds = _time.GetElapsedTime(_started).TotalSeconds,
             Cpus = _resources.Cpus,
             MemoryBytes = MemoryLimit,

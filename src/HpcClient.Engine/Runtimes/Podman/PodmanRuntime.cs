@@ -40,7 +40,7 @@ internal sealed class PodmanRuntime(PodmanProgram podman, RuntimeTools tools) : 
     {
         List<string> arguments =
         [
-            "run", "--rm", "--init", "--name", ContainerName(launch.JobId)!, "--replace",
+            "run", "--rm", "--init", "--name", ContainerName(launch.JobId)!, "--replace", $"--pidfile={launch.Scratch.ContainerProcess}",
             "--pull=never", "--entrypoint=", "--network=host", "--log-driver=none", "--http-proxy=false", "--unsetenv-all",
             "--volume", $"{launch.Scratch.Gear}:{GearFolder.InContainer}{(launch.User is null ? "" : ":U")}",
             "--volume", $"{launch.Scratch.Session}:/tmp{(launch.User is null ? "" : ":U")}",
