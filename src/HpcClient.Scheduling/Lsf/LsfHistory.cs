@@ -19,7 +19,12 @@ internal sealed partial class LsfHistory(SchedulerPrograms programs, bool allUse
             return ([], "LSF's bhist is not here.");
         }
 
-        var answer = await programs.AskAsync("bhist", ["-l", "-UF", "-a", "-u", LsfCommands.User(allUsers), .. ids.Take(MaxIds)], cancellationToken);
+        if (ids.Count > MaxIds)
+        {
+            return ([], $"More than {MaxIds} jobs are missing, which is too many for bhist.");
+        }
+
+        var answer = await programs.AskAsync("bhist", ["-l", "-UF", "-a", "-u", LsfCommands.User(allUsers), .. ids], cancellationToken);
         return answer switch
         {
             { Problem: null } => (Parse(answer.Text, timeProvider.GetUtcNow()), null),

@@ -131,4 +131,24 @@ public sealed class LocalQueueTests : IDisposable
         (await _site.Until(id, SchedulerPhase.Ended)).Cause.ShouldBe(EndCause.ScriptSucceeded);
         await Eventually.Holds(() => Directory.GetDirectories(ended).Length == 1001);
     }
+
+    [Fact]
+    public async Task Waiting_jobs_know_what_for_and_how_many_stand_before_them()
+    {
+        var gate = _site.Path_("gate-of-the-line");
+        var first = await _site.Submit(Intents.Of(_site.Script($"until [ -e '{gate}' ]; do sleep 0.05; done"), cpus: 2));
+        var second = await _site.Submit(Intents.Of(_site.Script("true"), cpus: 2, memoryMegabytes: 512));
+        var third = await _site.Submit(Intents.Of(_site.Script("true")));
+
+        var (runs, next, last) = (await _site.Observe(first), await _site.Observe(second), await _site.Observe(third));
+
+        (runs.WaitsFor, runs.JobsAhead).ShouldBe((null, null));
+        next.WaitsFor.ShouldBe("waits for 2 free CPUs and 512M of memory on this machine");
+        next.Cpus.ShouldBeNull();
+        (next.JobsAhead, last.JobsAhead).ShouldBe((0, 1));
+
+        await File.WriteAllTextAsync(gate, "");
+        var end = await _site.Until(second, SchedulerPhase.Ended);
+        (end.Cpus, end.MemoryLimitBytes, end.RestartCount).ShouldBe((2, 512L << 20, 0));
+    }
 }

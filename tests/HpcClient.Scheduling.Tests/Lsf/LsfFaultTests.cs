@@ -87,6 +87,34 @@ public sealed class LsfFaultTests : IDisposable
     }
 
     [Theory]
+    [InlineData("echo 'No matching job found' >&2; exit 255")]
+    [InlineData("echo 'lsb.acct: No such file or directory' >&2; exit 255")]
+    public async Task Where_accounting_is_silent_the_history_is_asked_once_for_all(string bacct)
+    {
+        _lsf.With("bacct", bacct).With("bhist", "printf '%s\\n' 'Job <7>, Job Name <fw-7>, User <u>' 'Sun Nov 22 19:00:00: Exited with exit code 4. The CPU time used is 0.1 seconds;'");
+
+        var snapshot = await _lsf.Observe(["7", "8"]);
+
+        snapshot.Observations.ShouldHaveSingleItem().ExitCode.ShouldBe(4);
+        snapshot.AccountingAnswered.ShouldBeTrue();
+        _lsf.CallsOf("bhist").ShouldHaveSingleItem().ShouldEndWith(" 7 8");
+    }
+
+    [Fact]
+    public async Task Fields_that_this_bjobs_does_not_know_are_asked_for_once()
+    {
+        _lsf.With("bjobs", "case \"$*\" in *gpu_num*) echo 'gpu_num: Unknown field name' >&2; exit 255;; esac; echo '{\"RECORDS\":[{\"JOBID\":\"1\",\"STAT\":\"RUN\"}]}'");
+        var scheduler = _lsf.Scheduler;
+
+        for (var poll = 0; poll < 2; poll++)
+        {
+            (await scheduler.ObserveAsync(new() { SchedulerJobIds = ["1"], Since = default }, default)).Observations.ShouldHaveSingleItem();
+        }
+
+        _lsf.CallsOf("bjobs").Length.ShouldBe(3);
+    }
+
+    [Theory]
     [InlineData("echo 'LSF is down. Please wait ...' >&2; exit 255", "LSF is down")]
     [InlineData("echo 'bjobs: illegal option -- json'", "-json")]
     public async Task A_queue_that_does_not_answer_is_a_problem_and_no_exception(string body, string word)

@@ -73,6 +73,60 @@ public sealed class LsfParsingTests
     }
 
     [Fact]
+    public void Waits_are_told_in_words_with_the_place_in_the_line()
+    {
+        const string text = """
+            {"RECORDS":[
+            {"JOBID":"12","STAT":"PEND","JOB_NAME":"fw-a","QUEUE":"gpu","JOB_PRIORITY":"50","NREQ_SLOT":"4","MEMLIMIT":"16 Gbytes","GPU_NUM":"1","RUNTIMELIMIT":"60.0 min of h","PEND_REASON":"Not enough hosts to meet the job's spanning requirement;","ESTIMATED_START_TIME":"Nov 30 20:25 E"},
+            {"JOBID":"11","STAT":"PEND","JOB_NAME":"fw-b","QUEUE":"gpu","JOB_PRIORITY":"50","PEND_REASON":"Job dependency condition not satisfied;"},
+            {"JOBID":"13","STAT":"PEND","JOB_NAME":"fw-c","QUEUE":"gpu","JOB_PRIORITY":"90","PEND_REASON":"Something \u001b new"},
+            {"JOBID":"14","STAT":"PSUSP","JOB_NAME":"fw-d","QUEUE":"gpu","PEND_REASON":"The job was suspended by the user while pending"},
+            {"JOBID":"15","STAT":"RUN","JOB_NAME":"fw-e","QUEUE":"gpu","NALLOC_SLOT":"4","MEMLIMIT":"16 Gbytes","GPU_NUM":"-"}]}
+            """;
+
+        var jobs = LsfQueue.Parse(text, Now).ToDictionary(job => job.SchedulerJobId);
+
+        jobs["12"].WaitsFor.ShouldBe("waits for a free GPU, 4 free CPUs and 16G of memory on queue gpu (Not enough hosts to meet the job's spanning requirement)");
+        jobs["12"].ExpectedStart.ShouldNotBeNull().ShouldBeGreaterThan(Now.AddDays(-1));
+        jobs["12"].TimeLimit.ShouldBe(TimeSpan.FromHours(1));
+        jobs["11"].WaitsFor.ShouldBe("waits for another job to end");
+        jobs["13"].WaitsFor.ShouldBe("Something ? new");
+        jobs["14"].WaitsFor.ShouldNotBeNull().ShouldContain("is held");
+        (jobs["15"].Cpus, jobs["15"].MemoryLimitBytes, jobs["15"].Gpus).ShouldBe((4, 16L << 30, null));
+        ((string[])["13", "11", "12", "14", "15"]).Select(id => jobs[id].JobsAhead).ShouldBe([0, 1, 2, null, null]);
+    }
+
+    [Fact]
+    public void The_history_tells_ends_with_exit_codes_and_restarts()
+    {
+        const string text = """
+            Job <12>, Job Name <fw-a>, User <ann>, Project <flywheel>, Command <x>, Job Description <abc>
+            Sun Nov 22 19:00:00: Submitted from host <login1>, to Queue <normal>;
+            Sun Nov 22 19:00:10: Dispatched 1 Task(s) on Host(s) <node1>;
+            Sun Nov 22 19:00:20: Exited with exit code 99. The CPU time used is 0.1 seconds;
+            Sun Nov 22 19:00:30: Dispatched 1 Task(s) on Host(s) <node2>;
+            Sun Nov 22 19:30:10: Exited by signal 9. The CPU time used is 12.5 seconds;
+            Sun Nov 22 19:30:11: Completed <exit>; TERM_MEMLIMIT: job killed after reaching LSF memory usage limit;
+            Job <13>, Job Name <fw-b>, User <ann>
+            Sun Nov 22 19:00:10: [1] dispatched to <node1>;
+            Sun Nov 22 19:01:10: Done successfully. The CPU time used is 0.2 seconds;
+            Job <14>, Job Name <fw-c>, User <ann>
+            Sun Nov 22 19:00:10: [1] dispatched to <node1>;
+            """;
+
+        var jobs = LsfHistory.Parse(text, Now).ToDictionary(job => job.SchedulerJobId);
+
+        jobs.Keys.ShouldBe(["12", "13"], ignoreOrder: true);
+        jobs["12"].Cause.ShouldBe(EndCause.OutOfMemory);
+        jobs["12"].Signal.ShouldBe(9);
+        jobs["12"].RestartCount.ShouldBe(1);
+        jobs["12"].Comment.ShouldBe("abc");
+        jobs["12"].CpuTime.ShouldBe(TimeSpan.FromSeconds(12.5));
+        jobs["12"].StartedAt.ShouldBe(new DateTimeOffset(2026, 11, 22, 19, 0, 30, TimeSpan.Zero));
+        jobs["13"].Cause.ShouldBe(EndCause.ScriptSucceeded);
+    }
+
+    [Fact]
     public void A_record_of_an_error_is_no_job() =>
         LsfQueue.Parse("""{"COMMAND":"bjobs","JOBS":1,"RECORDS":[{"JOBID":"9","ERROR":"Job <9> is not found"}]}""", Now).ShouldBeEmpty();
 

@@ -56,6 +56,7 @@ public sealed class RealGridEngineTests : IDisposable
         var running = await _engine.Until(id, SchedulerPhase.Running);
         running.Witness.ShouldBe("qstat");
         running.Node.ShouldNotBeNull();
+        running.Cpus.ShouldBe(1);
         running.StartedAt.ShouldNotBeNull().ShouldBeInRange(_engine.Since.AddMinutes(-5), _engine.Since.AddMinutes(10));
 
         await File.WriteAllTextAsync(gate, "");
@@ -79,6 +80,7 @@ public sealed class RealGridEngineTests : IDisposable
         byName.SchedulerJobId.ShouldBe(id);
         byName.Phase.ShouldBe(SchedulerPhase.Queued);
         byName.Reason.ShouldBe("it is held");
+        byName.WaitsFor.ShouldNotBeNull().ShouldContain("is held");
 
         (await _engine.Scheduler.CancelAsync(id, default)).ShouldBeNull();
         (await _engine.Scheduler.CancelAsync(id, default)).ShouldBeNull();

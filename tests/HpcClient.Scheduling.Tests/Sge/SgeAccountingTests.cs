@@ -21,6 +21,7 @@ public sealed class SgeAccountingTests
         EndedAt = new DateTimeOffset(2026, 11, 22, 20, 25, 47, TimeSpan.Zero),
         PeakMemoryBytes = 4907335,
         CpuTime = TimeSpan.FromMilliseconds(7),
+        Cpus = 1,
         Witness = "qacct",
     });
 
@@ -65,7 +66,16 @@ public sealed class SgeAccountingTests
     /// <summary>Univa's manual describes the field.</summary>
     [Fact]
     public void Who_deleted_a_job_is_told_where_accounting_tells() =>
-        Ends(Block("1", "100 : assumedly after job", "137") + "deleted_by   ann@node1\n").ShouldHaveSingleItem().Reason.ShouldBe("deleted by ann@node1");
+        Ends(Block("1", "100 : assumedly after job", "137") + "deleted_by   ann@node1\n").ShouldHaveSingleItem().CancelledBy.ShouldBe("ann@node1");
+
+    [Fact]
+    public void What_was_asked_for_is_told_as_limits()
+    {
+        var end = Ends(Block("1", "0", "0", category: "-l h_rt=0:30:00,h_vmem=2G,gpu=1 -pe threaded 4", slots: "4")).ShouldHaveSingleItem();
+
+        end.TimeLimit.ShouldBe(TimeSpan.FromMinutes(30));
+        (end.Cpus, end.Gpus, end.MemoryLimitBytes).ShouldBe((4, 1, 8L << 30));
+    }
 
     [Fact]
     public void Of_several_runs_of_one_job_the_last_end_counts_and_a_rescheduling_is_none()
@@ -75,6 +85,7 @@ public sealed class SgeAccountingTests
         var end = Ends(runs).ShouldHaveSingleItem();
         end.SchedulerJobId.ShouldBe("1");
         end.ExitCode.ShouldBe(3);
+        end.RestartCount.ShouldBe(1);
     }
 
     [Fact]

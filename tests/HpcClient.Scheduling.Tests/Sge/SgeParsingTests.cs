@@ -58,6 +58,7 @@ public sealed class SgeParsingTests
             RawState = "r",
             Node = "node1",
             StartedAt = new DateTimeOffset(2026, 11, 22, 20, 25, 44, TimeSpan.Zero),
+            Cpus = 4,
             Witness = "qstat",
         });
         jobs[1].Phase.ShouldBe(SchedulerPhase.Queued);
@@ -68,6 +69,31 @@ public sealed class SgeParsingTests
         jobs[2].Cause.ShouldBe(EndCause.LaunchFailure);
         jobs[2].JobName.ShouldBe("fw-64b5bce63a26373568590006");
         jobs[2].StaysInQueue.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Waits_are_told_in_words_with_what_was_asked_for_and_the_place_in_the_line()
+    {
+        const string queue = """
+            <job_info><job_info>
+            <job_list state="pending"><JB_job_number>3</JB_job_number><JAT_prio>0.75000</JAT_prio><JB_name>fw-c</JB_name><state>qw</state><slots>4</slots><requested_pe name="threaded">4</requested_pe><def_hard_request name="h_vmem">1G</def_hard_request></job_list>
+            <job_list state="pending"><JB_job_number>14</JB_job_number><JAT_prio>0.25000</JAT_prio><JB_name>fw-e</JB_name><state>Rq</state><slots>1</slots></job_list>
+            <job_list state="pending"><JB_job_number>13</JB_job_number><JAT_prio>0.25000</JAT_prio><JB_name>fw-d</JB_name><state>qw</state><slots>1</slots><hard_request name="h_rt" resource_contribution="0.000000">60</hard_request><hard_request name="gpu" resource_contribution="0.000000">1</hard_request><soft_request name="h_vmem">9G</soft_request><hard_req_queue>gpu.q</hard_req_queue></job_list>
+            <job_list state="pending"><JB_job_number>11</JB_job_number><JAT_prio>0.00000</JAT_prio><JB_name>fw-a</JB_name><state>hqw</state><slots>1</slots><predecessor_jobs_req>fill1</predecessor_jobs_req><predecessor_jobs>9</predecessor_jobs></job_list>
+            <job_list state="pending"><JB_job_number>12</JB_job_number><JAT_prio>0.00000</JAT_prio><JB_name>fw-b</JB_name><state>hqw</state><slots>1</slots></job_list>
+            </job_info></job_info>
+            """;
+
+        var jobs = SgeQueue.Parse(queue).ToDictionary(job => job.SchedulerJobId);
+
+        jobs["3"].WaitsFor.ShouldBe("waits for 4 free CPUs and 4G of memory");
+        jobs["13"].WaitsFor.ShouldBe("waits for a free GPU and a free CPU on queue gpu.q");
+        jobs["14"].WaitsFor.ShouldBe("waits to run again, for a free CPU");
+        jobs["11"].WaitsFor.ShouldBe("waits for another job to end (job 9)");
+        jobs["12"].WaitsFor.ShouldBe("is held until somebody releases it (qrls)");
+        jobs["13"].TimeLimit.ShouldBe(TimeSpan.FromMinutes(1));
+        jobs["14"].RestartCount.ShouldBe(1);
+        ((string[])["3", "13", "14", "11"]).Select(id => jobs[id].JobsAhead).ShouldBe([0, 1, 2, null]);
     }
 
     [Theory]

@@ -57,6 +57,7 @@ public sealed class RealSlurmTests : IDisposable
         running.Witness.ShouldBe("squeue");
         running.Comment.ShouldBe(intent.Nonce);
         running.Node.ShouldNotBeNull();
+        running.TimeLimit.ShouldNotBeNull();
         running.StartedAt.ShouldNotBeNull().ShouldBeInRange(_since.AddMinutes(-5), Clock.GetUtcNow().AddMinutes(5));
         running.SubmittedAt.ShouldNotBeNull().ShouldBeInRange(_since.AddMinutes(-5), running.StartedAt.Value);
 
@@ -67,6 +68,43 @@ public sealed class RealSlurmTests : IDisposable
         end.EndedAt.ShouldNotBeNull().ShouldBeGreaterThanOrEqualTo(end.StartedAt.ShouldNotBeNull());
         end.CpuTime.ShouldNotBeNull();
         end.SubmittedAt.ShouldBe(running.SubmittedAt);
+        (end.Cpus, end.MemoryLimitBytes, end.RestartCount).ShouldBe((running.Cpus, running.MemoryLimitBytes, 0));
+        end.MemoryLimitBytes.ShouldNotBeNull().ShouldBeGreaterThanOrEqualTo(64L << 20);
+        end.TimeLimit.ShouldBe(running.TimeLimit);
+    }
+
+    [Fact]
+    public async Task A_job_that_is_put_back_into_the_queue_waits_again_and_its_first_run_is_no_end()
+    {
+        await NeedSlurm();
+        var id = await Submit(Intents.Of(Script("sleep 600")));
+        await Until(id, SchedulerPhase.Running);
+
+        var requeue = new ChildCommand { Program = Executables.Find("scontrol")!, Arguments = ["requeue", id] };
+        (await ChildProcess.RunAsync(requeue, TimeSpan.FromSeconds(30), 10_000, default)).Succeeded.ShouldBeTrue();
+
+        var again = await Until(id, SchedulerPhase.Queued);
+        again.WaitsFor.ShouldNotBeNull();
+        await Eventually.Get(() => Observe(id), seen => seen is { Phase: SchedulerPhase.Queued, RestartCount: 1 });
+
+        (await _slurm.CancelAsync(id, default)).ShouldBeNull();
+        var end = await Eventually.Get(() => Observe(id), seen => seen is { Witness: "sacct", Phase: SchedulerPhase.Ended });
+        end.Cause.ShouldBe(EndCause.Cancelled);
+        end.RestartCount.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_job_that_depends_on_another_says_so()
+    {
+        await NeedSlurm();
+        var intent = Intents.Of(Script("true"));
+        var first = await Submit(Intents.Of(Script("sleep 600")));
+        var second = await Submit(intent with { Command = ["sbatch", $"--dependency=afterok:{first}", intent.ScriptPath] });
+
+        (await Eventually.Get(() => Observe(second), seen => seen.Reason == "Dependency")).WaitsFor.ShouldNotBeNull().ShouldContain($"afterok:{first}");
+
+        await _slurm.CancelAsync(second, default);
+        await _slurm.CancelAsync(first, default);
     }
 
     [Fact]
@@ -80,6 +118,8 @@ public sealed class RealSlurmTests : IDisposable
         byName.SchedulerJobId.ShouldBe(id);
         byName.Phase.ShouldBe(SchedulerPhase.Queued);
         byName.Reason.ShouldBe("JobHeldUser");
+        byName.WaitsFor.ShouldNotBeNull().ShouldContain("is held");
+        byName.JobsAhead.ShouldBeNull();
 
         (await _slurm.CancelAsync(id, default)).ShouldBeNull();
         (await Until(id, SchedulerPhase.Ended)).Cause.ShouldBe(EndCause.Cancelled);
@@ -104,6 +144,7 @@ public sealed class RealSlurmTests : IDisposable
         var end = await Eventually.Get(() => Observe(id), seen => seen.Witness == "sacct" && seen.Phase == SchedulerPhase.Ended);
         end.Cause.ShouldBe(EndCause.Cancelled);
         end.Reason.ShouldNotBeNull().ShouldContain($"user id {ProcessUser.Id}");
+        end.CancelledBy.ShouldBe(UserNames.Find(ProcessUser.Id));
     }
 
     [Fact]
