@@ -1,4 +1,5 @@
 using System.Text.Json;
+using HpcClient.Casting.Explaining;
 
 namespace HpcClient.Casting.UsageReports;
 
@@ -17,8 +18,8 @@ public static class UsageJson
     {
         using var json = new Utf8JsonWriter(output, Options);
         json.WriteStartObject();
-        WriteTime(json, "since", since);
-        WriteTime(json, "until", until);
+        json.WriteTimeOrNull("since", since);
+        json.WriteTimeOrNull("until", until);
         json.WriteStartArray("rows");
         foreach (var row in report.Rows)
         {
@@ -43,26 +44,7 @@ public static class UsageJson
     {
         foreach (var column in UsageColumn.All)
         {
-            if (column.Exact(sums) is { } value)
-            {
-                json.WriteNumber(column.Name, value);
-            }
-            else
-            {
-                json.WriteNull(column.Name);
-            }
-        }
-    }
-
-    private static void WriteTime(Utf8JsonWriter json, string name, DateTimeOffset? time)
-    {
-        if (time is { } known)
-        {
-            json.WriteString(name, known.UtcDateTime);
-        }
-        else
-        {
-            json.WriteNull(name);
+            json.WriteNumberOrNull(column.Name, column.Exact(sums));
         }
     }
 }
