@@ -1,5 +1,6 @@
 using HpcClient.Casting.Ledger;
 using HpcClient.Casting.Reporting;
+using HpcClient.Casting.Watching;
 
 namespace HpcClient.Casting.Explaining;
 
@@ -10,16 +11,26 @@ internal static class JobColumns
     private const string Nothing = "-";
 
     /// <summary>Headings.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["JOB", "STATE", "GEAR", "SCHEDULER", "ID", "CHANGED", "REASON"];
+    public static IReadOnlyList<string> Names { get; } = ["JOB", "STATE", "GEAR", "USER", "SCHEDULER", "ID", "CHANGED", "MEMORY", "REASON"];
 
-    /// <summary>The row of <paramref name="entry"/>.</summary>
-    /// <param name="entry">The job.</param>
+    /// <summary>The row of <paramref name="job"/>.</summary>
+    /// <param name="job">The job.</param>
     /// <param name="now">Now.</param>
-    public static IReadOnlyList<string> Of(LedgerEntry entry, DateTimeOffset now) =>
-    [
-        Safe(entry.JobId), entry.State.Word(), Safe(entry.Gear), Safe(entry.Scheduler), Safe(entry.SchedulerJobId),
-        $"{Age.Of(now - entry.ChangedAt)} ago", Safe(entry.Reason?.Trim().ReplaceLineEndings(" ")),
-    ];
+    public static IReadOnlyList<string> Of(KnownJob job, DateTimeOffset now)
+    {
+        var entry = job.Entry;
+        return
+        [
+            Safe(entry.JobId), entry.State.Word(), Safe(entry.Gear), Safe(entry.User), Safe(entry.Scheduler), Safe(entry.SchedulerJobId),
+            $"{Age.Of(now - entry.ChangedAt)} ago", Memory(job), Reason(entry),
+        ];
+    }
+
+    private static string Memory(KnownJob job) => job.Last is { IsOver: true, Usage.PeakMemoryBytes: { } peak } last ? AttemptText.Memory(peak, last.AskedMemoryBytes) : Nothing;
+
+    private static string Reason(LedgerEntry entry) => entry is { State: LedgerState.Queued, CancelledAt: null }
+        ? WaitNews.Words(entry)
+        : Safe(entry.Reason?.Trim().ReplaceLineEndings(" "));
 
     private static string Safe(string? text) => string.IsNullOrEmpty(text) ? Nothing : SafeText.Of(text);
 }

@@ -11,6 +11,12 @@ public sealed record JobFilter
     /// <summary>Only gears with this in their name and version; null for all.</summary>
     public string? Gear { get; init; }
 
+    /// <summary>Only users with this in their name; null for all.</summary>
+    public string? User { get; init; }
+
+    /// <summary>Only jobs that have changed since; null for all.</summary>
+    public DateTimeOffset? Since { get; init; }
+
     /// <summary>Only jobs with work left.</summary>
     public bool UnfinishedOnly { get; init; }
 
@@ -18,5 +24,7 @@ public sealed record JobFilter
     public bool Takes(LedgerEntry entry) =>
         (States.Count == 0 || States.Contains(entry.State))
         && (Gear is null || entry.Gear?.Contains(Gear, StringComparison.OrdinalIgnoreCase) == true)
+        && (User is null || entry.User?.Contains(User, StringComparison.OrdinalIgnoreCase) == true)
+        && (Since is null || entry.ChangedAt >= Since)
         && !(UnfinishedOnly && entry.State.IsFinal());
 }

@@ -57,7 +57,12 @@ public sealed class JobSearch(WorkFolder folder, LedgerReader? ledger)
             new("claim", folder.ClaimOf(id)),
             new("end record", folder.EndOf(id)),
         ];
-        return new(entry, ledger!.History(id), [.. files.Where(file => File.Exists(file.Path))], End(folder.EndOf(id)));
+        return new(entry, ledger!.History(id), [.. files.Where(file => File.Exists(file.Path))], End(folder.EndOf(id)))
+        {
+            Attempts = ledger.Attempts(id),
+            Outbox = ledger.Outbox(id),
+            Orders = ledger.Orders(id),
+        };
     }
 
     // The story is worth telling without it; that the file is there is told anyway.

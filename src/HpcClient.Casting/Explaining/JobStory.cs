@@ -1,4 +1,7 @@
 using HpcClient.Casting.Ledger;
+using HpcClient.Casting.Ledger.Attempts;
+using HpcClient.Casting.Ledger.Orders;
+using HpcClient.Casting.Ledger.Outbox;
 using HpcClient.Settings.Records;
 
 namespace HpcClient.Casting.Explaining;
@@ -10,6 +13,18 @@ namespace HpcClient.Casting.Explaining;
 /// <param name="End">The engine's end record; null when there is none or it cannot be read.</param>
 public sealed record JobStory(LedgerEntry Entry, IReadOnlyList<LedgerTransition> History, IReadOnlyList<StoryFile> Files, EndRecord? End)
 {
+    /// <summary>Its submissions, oldest first.</summary>
+    public IReadOnlyList<LedgerAttempt> Attempts { get; init; } = [];
+
+    /// <summary>What the site has not acknowledged, in order.</summary>
+    public IReadOnlyList<OutboxMessage> Outbox { get; init; } = [];
+
+    /// <summary>What operators asked for, oldest first.</summary>
+    public IReadOnlyList<LedgerOrder> Orders { get; init; } = [];
+
+    /// <summary>How it ended and on whose word; null while nobody has said so of its last submission.</summary>
+    public StoryVerdict? Verdict => StoryVerdict.Of(this);
+
     /// <summary>What its state means.</summary>
     public string Meaning => StateWords.Meaning(Entry);
 

@@ -1,5 +1,3 @@
-using HpcClient.Casting.Ledger;
-
 namespace HpcClient.Casting.Explaining;
 
 /// <summary>Jobs as a table of plain lines, one a job whatever the width, so that ids can be copied and lines searched.</summary>
@@ -8,12 +6,12 @@ public static class JobTable
     private const int Gap = 2;
 
     /// <summary>The lines, with headings.</summary>
-    /// <param name="entries">The jobs.</param>
+    /// <param name="jobs">The jobs.</param>
     /// <param name="now">Now.</param>
     /// <param name="width">Columns of the terminal, to which the reasons are cut; null where there is none.</param>
-    public static IEnumerable<string> Lines(IEnumerable<LedgerEntry> entries, DateTimeOffset now, int? width = null)
+    public static IEnumerable<string> Lines(IEnumerable<KnownJob> jobs, DateTimeOffset now, int? width = null)
     {
-        IReadOnlyList<string>[] rows = [JobColumns.Names, .. entries.Select(entry => JobColumns.Of(entry, now))];
+        IReadOnlyList<string>[] rows = [JobColumns.Names, .. jobs.Select(job => JobColumns.Of(job, now))];
         var last = JobColumns.Names.Count - 1;
         var widths = Enumerable.Range(0, last).Select(column => rows.Max(row => row[column].Length) + Gap).ToArray();
 

@@ -1,6 +1,11 @@
 using System.Globalization;
 using HpcClient.Casting.Ledger;
+using HpcClient.Casting.Ledger.Attempts;
+using HpcClient.Casting.Ledger.Orders;
+using HpcClient.Casting.Ledger.Outbox;
+using HpcClient.Casting.Orders;
 using HpcClient.Casting.Reporting;
+using HpcClient.Casting.Watching;
 using HpcClient.Settings.Records;
 
 namespace HpcClient.Casting.Explaining;
@@ -18,14 +23,31 @@ public sealed class StoryText(TimeZoneInfo zone, DateTimeOffset now)
         .. Head(story),
         "",
         "History",
-        .. story.History.SelectMany(Row),
-        .. story.Files.Count > 0 ? (IEnumerable<string>)["", "Files", .. story.Files.Select(file => Field(file.What, file.Path))] : [],
+        .. story.History.Where(row => !IsOnlyTold(row)).SelectMany(Row),
+        .. Titled("Submissions", story.Attempts.SelectMany(Attempt)),
+        .. Titled("Verdict", Verdict(story)),
+        .. Titled("What the site knows", story.History.Where(IsOfTheSite).Select(row => $"  {At(row.At)}  {SafeText.Whole(row.Cause)}").Concat(story.Outbox.Select(NotTold))),
+        .. Titled("What operators asked for", story.Orders.Select(Order)),
+        .. Titled("Files", story.Files.Select(file => Field(file.What, file.Path))),
         .. EndLines(story),
         "",
         $"What to do: {SafeText.Whole(story.Next)}",
     ];
 
     private static string Field(string name, string value) => $"  {name + ":",-12} {SafeText.Whole(value)}";
+
+    private static IEnumerable<string> Titled(string title, IEnumerable<string> lines) =>
+        lines.ToList() is { Count: > 0 } some ? ["", title, .. some] : [];
+
+    private static bool IsOfTheSite(LedgerTransition row) =>
+        row.Cause.StartsWith(SiteOutbox.Told, StringComparison.Ordinal) || row.Cause.StartsWith(SiteOutbox.RefusedForGood, StringComparison.Ordinal);
+
+    // Stands among what the site knows, and would hide the changes of state among which it stands.
+    private static bool IsOnlyTold(LedgerTransition row) => row.From == row.To && IsOfTheSite(row);
+
+    private static IEnumerable<string> Verdict(JobStory story) => story.Verdict is { } verdict
+        ? [$"  {SafeText.Whole(verdict.Sentence)}", Field("witness", verdict.Witness)]
+        : [];
 
     private static string Took(long milliseconds) => Age.Of(TimeSpan.FromMilliseconds(milliseconds));
 
@@ -34,11 +56,26 @@ public sealed class StoryText(TimeZoneInfo zone, DateTimeOffset now)
         var entry = story.Entry;
         yield return $"Job {SafeText.Whole(entry.JobId)}: {entry.State.Word()}. {SafeText.Whole(story.Meaning)}";
         yield return Field("gear", entry.Gear ?? "not known");
+        yield return Field("user", entry.User ?? "not known");
+        if (entry.PreviousJobId is { } earlier)
+        {
+            yield return Field("retries", $"job {earlier}");
+        }
+
         yield return Field("scheduler", entry.Scheduler + (entry.SchedulerJobId is { } id ? $", job {id}" : "") + $", by the name {entry.JobName}" + (entry.Submissions > 1 ? string.Create(CultureInfo.InvariantCulture, $", submitted {entry.Submissions} times") : ""));
         yield return Field("since", $"{At(entry.ChangedAt)} ({Age.Of(now - entry.ChangedAt)} ago)");
-        if (entry.Reason is { Length: > 0 } reason)
+        if (entry.State == LedgerState.Queued && entry.CancelledAt is null)
         {
-            yield return Field(entry.State == LedgerState.Running ? "node" : "reason", reason);
+            yield return Field("waits", WaitNews.Words(entry));
+        }
+        else if (entry.Reason is { Length: > 0 } reason)
+        {
+            yield return Field(entry is { State: LedgerState.Running, CancelledAt: null } ? "node" : "reason", reason);
+        }
+
+        if (entry.CancelledAt is { } cancelled)
+        {
+            yield return Field("cancelled", $"at {At(cancelled)}; {entry.Scheduler} still has it");
         }
 
         if (entry.MissingSince is { } missing && !entry.State.IsFinal())
@@ -57,6 +94,34 @@ public sealed class StoryText(TimeZoneInfo zone, DateTimeOffset now)
             yield return $"      {evidence}";
         }
     }
+
+    private IEnumerable<string> Attempt(LedgerAttempt attempt)
+    {
+        yield return $"  {AttemptText.Name(attempt)}";
+        yield return Detail("asked", attempt.Asked);
+        yield return Detail("submitted", At(attempt.SubmittedAt));
+        if (attempt.StartedAt is { } started)
+        {
+            yield return Detail("ran", $"{At(started)} to {(attempt.EndedAt is { } ended ? At(ended) : "now")}{(attempt.Node is { } node ? $", on {node}" : "")}");
+        }
+
+        if (AttemptText.Ended(attempt) is { } end)
+        {
+            yield return Detail("ended", end);
+            yield return Detail("used", AttemptText.Used(attempt).ToList() is { Count: > 0 } used
+                ? $"{string.Join("; ", used)}{(attempt.Usage.Source is { } source ? $"; says {source}" : "")}"
+                : "not known");
+        }
+    }
+
+    private static string Detail(string name, string value) => $"   {Field(name, value)}";
+
+    private string NotTold(OutboxMessage message) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"  not yet: {SafeText.Whole(SiteOutbox.Words(message.Content))}{(message.Tries > 0 ? $" (sent {message.Tries} times in vain, again at {At(message.NextAt)}{(message.Problem is { } problem ? $": {SafeText.Whole(problem)}" : "")})" : "")}");
+
+    private string Order(LedgerOrder order) =>
+        $"  {At(order.AskedAt)}  {SafeText.Whole(order.AskedBy)} asked to {order.Kind.Verb()} it: {(order.DoneAt is null ? "not carried out yet" : SafeText.Whole(order.Answer ?? ""))}";
 
     private IEnumerable<string> EndLines(JobStory story)
     {

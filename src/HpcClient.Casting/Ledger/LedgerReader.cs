@@ -1,4 +1,5 @@
 using HpcClient.Casting.Ledger.Attempts;
+using HpcClient.Casting.Ledger.Orders;
 using HpcClient.Casting.Ledger.Outbox;
 using Microsoft.Data.Sqlite;
 
@@ -80,6 +81,10 @@ public sealed class LedgerReader : IDisposable
     /// <summary>What the site has not acknowledged of one job, in order.</summary>
     public IReadOnlyList<OutboxMessage> Outbox(string jobId) => Guarded(() =>
         OutboxSql.Read(_connection, "WHERE job_id = $id ORDER BY number", ("$id", jobId)));
+
+    /// <summary>What operators asked for about one job, oldest first.</summary>
+    public IReadOnlyList<LedgerOrder> Orders(string jobId) => Guarded(() =>
+        OrderSql.Read(_connection, "WHERE job_id = $id ORDER BY number", ("$id", jobId)));
 
     /// <summary>How many jobs there are in each state.</summary>
     public IReadOnlyDictionary<LedgerState, int> Counts() => Guarded(() => LedgerSql.ReadCounts(_connection));

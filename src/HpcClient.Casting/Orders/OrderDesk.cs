@@ -16,7 +16,7 @@ public sealed class OrderDesk(SweepParts parts)
         {
             var (done, answer) = await CarryOutAsync(order, cancellationToken);
             parts.Ledger.Answer(order with { DoneAt = parts.Context.Time.GetUtcNow(), Succeeded = done, Answer = answer });
-            parts.Context.Log.LogInformation("{Who} asked to {What} job {JobId}: {Answer}", order.AskedBy, order.Kind.ToString().ToLowerInvariant(), order.JobId, answer);
+            parts.Context.Log.LogInformation("{Who} asked to {What} job {JobId}: {Answer}", order.AskedBy, order.Kind.Verb(), order.JobId, answer);
         }
     }
 
@@ -24,14 +24,14 @@ public sealed class OrderDesk(SweepParts parts)
     {
         if (order.Kind == OrderKind.Forget)
         {
-            return await new JobForgetting(parts.Folder, parts.Ledger, parts.Scheduler, parts.Context.Time).ForgetAsync(order.JobId, cancellationToken) is { } refusal
+            return await new JobForgetting(parts.Folder, parts.Ledger, parts.Scheduler, parts.Context.Time).ForgetAsync(order.JobId, order.AskedBy, cancellationToken) is { } refusal
                 ? (false, refusal)
                 : (true, $"Job {order.JobId} is forgotten: it is cast again if the site still offers it.");
         }
 
         if (parts.Ledger.Find(order.JobId) is not { } entry)
         {
-            return (false, $"Job {order.JobId} is not in the ledger, so there is nothing to {order.Kind.ToString().ToLowerInvariant()}.");
+            return (false, $"Job {order.JobId} is not in the ledger, so there is nothing to {order.Kind.Verb()}.");
         }
 
         return order.Kind == OrderKind.Cancel

@@ -16,6 +16,12 @@ namespace HpcClient.Casting.Reporting;
 /// <param name="context">Clock and log.</param>
 public sealed class SiteOutbox(IJobSite site, LedgerStore ledger, WatchContext context)
 {
+    /// <summary>How rows of the history begin that tell of what the site took.</summary>
+    internal const string Told = "the site was told: ";
+
+    /// <summary>The same of what it will never take.</summary>
+    internal const string RefusedForGood = "the site refused for good: ";
+
     /// <summary>Messages under way at one time, each of another job.</summary>
     private const int Concurrency = 8;
 
@@ -58,6 +64,9 @@ public sealed class SiteOutbox(IJobSite site, LedgerStore ledger, WatchContext c
         }
     }
 
+    /// <summary>What a message says, for people.</summary>
+    internal static string Words(MessageDraft message) => message.Kind == MessageKind.State ? $"the job is {message.Body}" : message.Body.Trim();
+
     /// <returns>Whether the next message of the job may go.</returns>
     private bool Settle(OutboxMessage message, DeliveryOutcome outcome)
     {
@@ -71,18 +80,18 @@ public sealed class SiteOutbox(IJobSite site, LedgerStore ledger, WatchContext c
         switch (outcome)
         {
             case DeliveryOutcome.AlreadyOver over:
-                ledger.Write(new LedgerChange(Told(entry) with { Succeeded = over.State == JobState.Complete }, $"the site has it as {over.State.Word()}") { VoidsMessages = true });
+                ledger.Write(new LedgerChange(AsTold(entry) with { Succeeded = over.State == JobState.Complete }, $"the site has it as {over.State.Word()}") { VoidsMessages = true });
                 LogEnd(entry);
                 return false;
             case DeliveryOutcome.Gone:
-                ledger.Write(new LedgerChange(Told(entry), "the site no longer has the job") { VoidsMessages = true });
+                ledger.Write(new LedgerChange(AsTold(entry), "the site no longer has the job") { VoidsMessages = true });
                 return false;
             case DeliveryOutcome.RefusedForGood refused:
-                ledger.Write(new LedgerChange(AfterSending(entry, message), $"the site refused for good: {Words(message)}", refused.Reason) { Settled = message });
-                context.Log.LogWarning("The site refused for good what it was to learn of job {JobId} ({Message}): {Reason}", message.JobId, Words(message), refused.Reason);
+                ledger.Write(new LedgerChange(AfterSending(entry, message), $"{RefusedForGood}{Words(message.Content)}", refused.Reason) { Settled = message });
+                context.Log.LogWarning("The site refused for good what it was to learn of job {JobId} ({Message}): {Reason}", message.JobId, Words(message.Content), refused.Reason);
                 return true;
             default:
-                ledger.Write(new LedgerChange(AfterSending(entry, message), $"the site was told: {Words(message)}") { Settled = message });
+                ledger.Write(new LedgerChange(AfterSending(entry, message), $"{Told}{Words(message.Content)}") { Settled = message });
                 if (message.Content.Kind == MessageKind.State)
                 {
                     LogEnd(entry);
@@ -92,15 +101,11 @@ public sealed class SiteOutbox(IJobSite site, LedgerStore ledger, WatchContext c
         }
     }
 
-    private static string Words(OutboxMessage message) => message.Content.Kind == MessageKind.State
-        ? $"the job is {message.Content.Body}"
-        : message.Content.Body.Trim();
-
-    private static LedgerEntry Told(LedgerEntry entry) =>
+    private static LedgerEntry AsTold(LedgerEntry entry) =>
         entry.State is LedgerState.Ended or LedgerState.Lost ? entry with { State = LedgerState.Reported } : entry;
 
     private static LedgerEntry AfterSending(LedgerEntry entry, OutboxMessage message) =>
-        message.Content.Kind == MessageKind.State ? Told(entry) : entry;
+        message.Content.Kind == MessageKind.State ? AsTold(entry) : entry;
 
     private void LogEnd(LedgerEntry entry)
     {

@@ -1,4 +1,5 @@
 using HpcClient.Casting.Ledger;
+using HpcClient.Casting.Reporting;
 using HpcClient.Casting.Selection;
 using HpcClient.Scheduling;
 using HpcClient.Scheduling.Observations;
@@ -20,12 +21,15 @@ public sealed class JobForgetting(WorkFolder folder, LedgerStore ledger, ISchedu
     private static readonly TimeSpan LongAgo = TimeSpan.FromDays(30);
 
     /// <summary>Forgets one job.</summary>
+    /// <param name="jobId">Which.</param>
+    /// <param name="who">Who asked for it.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <returns>Null when it was done, else one sentence that says why not.</returns>
-    public async Task<string?> ForgetAsync(string jobId, CancellationToken cancellationToken)
+    public async Task<string?> ForgetAsync(string jobId, string who, CancellationToken cancellationToken)
     {
         if (!JobId.IsValid(jobId))
         {
-            return $"'{jobId}' is no job id: 24 digits 0-9 and letters a-f.";
+            return $"'{SafeText.Of(jobId)}' is no job id: 24 digits 0-9 and letters a-f.";
         }
 
         var entry = ledger.Find(jobId);
@@ -34,7 +38,7 @@ public sealed class JobForgetting(WorkFolder folder, LedgerStore ledger, ISchedu
             : await IsThereAsync(jobId, entry, cancellationToken);
         if (refusal is null)
         {
-            Forget(jobId, entry);
+            Forget(jobId, entry, who);
         }
 
         return refusal;
@@ -70,14 +74,18 @@ public sealed class JobForgetting(WorkFolder folder, LedgerStore ledger, ISchedu
     private bool NamesItself(string jobId, string name) =>
         !File.Exists(folder.ScriptOf(jobId)) || File.ReadAllText(folder.ScriptOf(jobId)).Contains(name, StringComparison.Ordinal);
 
-    private void Forget(string jobId, LedgerEntry? entry)
+    private void Forget(string jobId, LedgerEntry? entry, string who)
     {
         if (entry is not null)
         {
-            ledger.Write(
-                entry with { State = LedgerState.Seen, Nonce = null, SchedulerJobId = null, MissingSince = null, Succeeded = null, Reason = null },
+            // What the site has not been told of the job would end it there after it was cast again.
+            ledger.Write(new LedgerChange(
+                entry with { State = LedgerState.Seen, Nonce = null, SchedulerJobId = null, MissingSince = null, CancelledAt = null, Succeeded = null, Reason = null },
                 "forgotten because somebody asked for it: it is cast again if the site still offers it",
-                $"asked for by {Environment.UserName}");
+                $"asked for by {who}")
+            {
+                VoidsMessages = true,
+            });
         }
 
         // The claim last of all would keep the next engine away.

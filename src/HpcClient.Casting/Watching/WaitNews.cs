@@ -30,7 +30,10 @@ internal sealed class WaitNews(WatchContext context)
     }
 
     /// <summary>What a job waits for, in one sentence.</summary>
-    public static string Sentence(LedgerEntry entry)
+    public static string Sentence(LedgerEntry entry) => $"The job is in the queue of {entry.Scheduler}: {Words(entry)}.";
+
+    /// <summary>What it waits for, with its place in the queue and the expected start where they are known.</summary>
+    public static string Words(LedgerEntry entry)
     {
         var ahead = entry.JobsAhead switch
         {
@@ -41,6 +44,6 @@ internal sealed class WaitNews(WatchContext context)
         var start = entry.ExpectedStart is { } expected
             ? string.Create(CultureInfo.InvariantCulture, $"; {entry.Scheduler} expects to start it at {expected.UtcDateTime:yyyy-MM-dd HH:mm} UTC")
             : "";
-        return $"The job is in the queue of {entry.Scheduler}: {SafeText.Whole(entry.Reason ?? "waits")}{ahead}{start}.";
+        return $"{SafeText.Whole(entry.Reason ?? "waits")}{ahead}{start}";
     }
 }

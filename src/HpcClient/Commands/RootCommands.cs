@@ -19,6 +19,12 @@ internal static class RootCommands
         root.Add(Cast.ResetCommand.Create(folder));
         root.Add(Jobs.JobsCommand.Create(folder));
         root.Add(Jobs.ExplainCommand.Create(folder));
+        foreach (var order in Jobs.Orders.OrderCommand.CreateAll(folder))
+        {
+            root.Add(order);
+        }
+
+        root.Add(Report.ReportCommand.Create(folder));
         root.Add(Template.TemplateCommand.Create(folder));
         root.Add(Engine.EngineCommands.Create());
         root.Add(Local.LocalShepherdCommand.Create());

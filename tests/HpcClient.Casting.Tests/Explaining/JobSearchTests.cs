@@ -78,6 +78,9 @@ public sealed class JobSearchTests : IDisposable
         Of(new() { States = [LedgerState.Reported, LedgerState.Lost] }).ShouldBe([First]);
         Of(new() { Gear = "COUNT" }).ShouldBe([First, Second]);
         Of(new() { Gear = "other" }).ShouldBeEmpty();
+        _jobs.Remember(Second, LedgerState.Running, change: e => e with { User = "alice@example.org" });
+        Of(new() { User = "ALICE" }).ShouldBe([Second]);
+        Of(new() { Since = _jobs.Time.GetUtcNow() }).ShouldBe([Second]);
     }
 
     [Fact]
@@ -86,13 +89,13 @@ public sealed class JobSearchTests : IDisposable
         var job = _jobs.Remember(Second, LedgerState.Queued, change: e => e with { Reason = "waits for a node with a GPU" });
         var now = _jobs.Time.GetUtcNow();
 
-        JobTable.Lines([job], now).ShouldBe(
+        JobTable.Lines([new(job, null)], now).ShouldBe(
         [
-            "JOB                       STATE   GEAR               SCHEDULER  ID    CHANGED  REASON",
-            $"{Second}  queued  count-lines 1.0.0  slurm      4711  10s ago  waits for a node with a GPU",
+            "JOB                       STATE   GEAR               USER  SCHEDULER  ID    CHANGED  MEMORY  REASON",
+            $"{Second}  queued  count-lines 1.0.0  -     slurm      4711  10s ago  -       waits for a node with a GPU",
         ]);
-        JobTable.Lines([job], now, width: 95).Last().ShouldEndWith("10s ago  waits for a nod…");
-        JobTable.Lines([job], now, width: 20).Last().ShouldStartWith($"{Second}  queued");
+        JobTable.Lines([new(job, null)], now, width: 109).Last().ShouldEndWith("10s ago  -       waits for a nod…");
+        JobTable.Lines([new(job, null)], now, width: 20).Last().ShouldStartWith($"{Second}  queued");
     }
 
     public void Dispose() => _jobs.Dispose();

@@ -27,9 +27,10 @@ public sealed class StoryTextTests : IDisposable
         _jobs.Text(Id).ShouldBe($"""
             Job {Id}: queued. It waits in the queue of slurm.
               gear:        count-lines 1.0.0
+              user:        not known
               scheduler:   slurm, job 4711, by the name fw-{Id}, submitted 2 times
               since:       2026-01-02 03:04:35 +00:00 (5m ago)
-              reason:      Resources
+              waits:       Resources
 
             History
               2026-01-02 03:04:15 +00:00  admitted: found at the site and admitted
@@ -80,7 +81,7 @@ public sealed class StoryTextTests : IDisposable
 
         text.Split('\n').Count(line => line.StartsWith("What to do", StringComparison.Ordinal)).ShouldBe(1);
         text.EnumerateRunes().ShouldAllBe(rune => rune.Value == '\n' || (Rune.GetUnicodeCategory(rune) != System.Globalization.UnicodeCategory.Control && Rune.GetUnicodeCategory(rune) != System.Globalization.UnicodeCategory.Format));
-        string.Concat(JobColumns.Of(_jobs.Story(Id).Entry, _jobs.Time.GetUtcNow())).ShouldNotContain("\n");
+        string.Concat(JobColumns.Of(new(_jobs.Story(Id).Entry, null), _jobs.Time.GetUtcNow())).ShouldNotContain("\n");
     }
 
     [Theory]

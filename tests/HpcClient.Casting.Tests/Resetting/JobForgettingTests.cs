@@ -94,7 +94,7 @@ public sealed class JobForgettingTests
         ledger.TryTakeLease(LeaseHolder.Me()).ShouldBeNull();
         try
         {
-            return await new JobForgetting(site.Folder, ledger, site.Scheduler, site.Time).ForgetAsync(job, TestContext.Current.CancellationToken);
+            return await new JobForgetting(site.Folder, ledger, site.Scheduler, site.Time).ForgetAsync(job, "alice@login1", TestContext.Current.CancellationToken);
         }
         finally
         {

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using HpcClient.Casting.Explaining;
 using HpcClient.Commands.Cast;
-using HpcClient.Output;
 
 namespace HpcClient.Commands.Jobs;
 
@@ -23,7 +22,7 @@ internal static class ExplainCommand
                 found => found switch
                 {
                     FoundJobs.One one => Tell(one.Story, parse.GetValue(json)),
-                    FoundJobs.NotOne none => Tell(none),
+                    FoundJobs.NotOne none => NotOne.Say(none),
                     _ => ExitCodes.Failure,
                 });
         });
@@ -49,16 +48,5 @@ internal static class ExplainCommand
         }
 
         return ExitCodes.Success;
-    }
-
-    private static int Tell(FoundJobs.NotOne none)
-    {
-        Failure.Say(none.Sentence, ExitCodes.Usage);
-        foreach (var match in none.Matches)
-        {
-            Console.Error.WriteLine($"  {match}");
-        }
-
-        return ExitCodes.Usage;
     }
 }

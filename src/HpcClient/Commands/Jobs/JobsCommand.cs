@@ -26,28 +26,42 @@ internal static class JobsCommand
                 result.AddError("--limit takes a whole number from 1.");
             }
         });
+        var user = new Option<string?>("--user") { Description = "Only users with this in their name.", HelpName = "USER" };
+        var since = TimeOption.Create("--since", "Only jobs that have changed since: how long ago, such as 12h or 2d, or a date in UTC.");
+        var watch = new Option<bool>("--watch") { Description = "Show them in the terminal, anew every 2 seconds, until q or Ctrl-C." };
         var json = new Option<bool>("--json") { Description = "Print one JSON array." };
-        var command = new Command("jobs", "Lists the jobs that this folder knows, newest first. Changes nothing.") { state, gear, unfinished, limit, json, folder };
-        command.SetAction(parse =>
+        var command = new Command("jobs", "Lists the jobs that this folder knows, newest first. Changes nothing.") { state, gear, user, since, unfinished, limit, json, watch, folder };
+        command.Validators.Add(result =>
         {
-            var filter = new JobFilter
+            if (result.GetValue(json) && result.GetValue(watch))
+            {
+                result.AddError("--watch and --json do not go together.");
+            }
+        });
+        command.SetAction((parse, cancellation) =>
+        {
+            JobFilter Filter() => new()
             {
                 States = [.. (parse.GetValue(state) ?? []).Select(word => Enum.Parse<LedgerState>(word, ignoreCase: true))],
                 Gear = parse.GetValue(gear),
+                User = parse.GetValue(user),
+                Since = TimeOption.Read(parse, since, TimeProvider.System.GetUtcNow()),
                 UnfinishedOnly = parse.GetValue(unfinished),
             };
             var work = FolderOption.Read(parse, folder);
-            return LedgerLook.Into(
-                work,
-                ledger => ledger?.Jobs(),
-                jobs => parse.GetValue(json)
-                    ? PrintJson((jobs ?? []).Where(filter.Takes).Take(parse.GetValue(limit) ?? int.MaxValue))
-                    : PrintTable(work, jobs ?? [], filter, parse.GetValue(limit) ?? DefaultRows));
+            return parse.GetValue(watch)
+                ? new JobWatch(work, Filter, TimeProvider.System).RunAsync(cancellation)
+                : Task.FromResult(LedgerLook.Into(
+                    work,
+                    ledger => JobList.Read(ledger, Filter()),
+                    list => parse.GetValue(json)
+                        ? PrintJson(list.Jobs.Take(parse.GetValue(limit) ?? int.MaxValue))
+                        : PrintTable(work, list, parse.GetValue(limit) ?? DefaultRows)));
         });
         return command;
     }
 
-    private static int PrintJson(IEnumerable<LedgerEntry> jobs)
+    private static int PrintJson(IEnumerable<KnownJob> jobs)
     {
         using (var output = Console.OpenStandardOutput())
         {
@@ -58,12 +72,12 @@ internal static class JobsCommand
         return ExitCodes.Success;
     }
 
-    private static int PrintTable(WorkFolder folder, IReadOnlyList<LedgerEntry> all, JobFilter filter, int limit)
+    private static int PrintTable(WorkFolder folder, JobList list, int limit)
     {
-        var wanted = all.Where(filter.Takes).ToList();
+        var (wanted, all) = (list.Jobs, list.All.Values.Sum());
         if (wanted.Count == 0)
         {
-            Console.WriteLine(all.Count == 0 ? $"No jobs yet: the folder '{folder.Root}' has cast none." : $"None of the {all.Count} jobs of the folder '{folder.Root}' is such.");
+            Console.WriteLine(all == 0 ? $"No jobs yet: the folder '{folder.Root}' has cast none." : $"None of the {all} jobs of the folder '{folder.Root}' is such.");
             return ExitCodes.Success;
         }
 

@@ -14,7 +14,13 @@ internal static class LedgerLook
     /// <param name="folder">The folder.</param>
     /// <param name="look">Gets the ledger, or null where there is none yet.</param>
     /// <param name="tell">Prints what was seen; gives the exit code.</param>
-    public static int Into<T>(WorkFolder folder, Func<LedgerReader?, T> look, Func<T, int> tell)
+    public static int Into<T>(WorkFolder folder, Func<LedgerReader?, T> look, Func<T, int> tell) => Into(folder, look, tell, code => code);
+
+    /// <summary>The same where telling takes its time.</summary>
+    /// <inheritdoc cref="Into{T}(WorkFolder, Func{LedgerReader, T}, Func{T, int})" path="/param"/>
+    public static Task<int> Into<T>(WorkFolder folder, Func<LedgerReader?, T> look, Func<T, Task<int>> tell) => Into(folder, look, tell, Task.FromResult);
+
+    private static TResult Into<T, TResult>(WorkFolder folder, Func<LedgerReader?, T> look, Func<T, TResult> tell, Func<int, TResult> fail)
     {
         T seen;
         try
@@ -24,7 +30,7 @@ internal static class LedgerLook
         }
         catch (LedgerFaultException e)
         {
-            return Failure.Say(LogWords.OneLine(e.Message), ExitCodes.Folder);
+            return fail(Failure.Say(LogWords.OneLine(e.Message), ExitCodes.Folder));
         }
 
         return tell(seen);
