@@ -35,7 +35,7 @@ public static class VerdictJudge
 
         return seen.EndedAt is { } ended && now - ended < EndRecordGrace && ended <= now
             ? null
-            : new(false, CauseWords.Sentence(scheduler, seen), scheduler, seen.Cause);
+            : new(false, CauseWords.What(scheduler, seen), scheduler, seen.Cause) { Remedy = CauseWords.Remedy(seen.Cause) };
     }
 
     /// <summary>Judges a job that neither queue nor accounting know.</summary>
@@ -45,9 +45,12 @@ public static class VerdictJudge
         { } => new(false, $"{end.Reason} {scheduler} no longer knows the job, so nobody can say more.", Engine, CauseOf(end) ?? EndCause.Unknown),
         null => new(
             false,
-            $"{scheduler} no longer knows the job{(entry.SchedulerJobId is { } id ? $" (its id there was {id})" : "")} and the engine left no word about it, so nobody can say how it ended. Run the job again.",
+            $"{scheduler} no longer knows the job{(entry.SchedulerJobId is { } id ? $" (its id there was {id})" : "")} and the engine left no word about it, so nobody can say how it ended.",
             Verdict.Nobody,
-            EndCause.Unknown),
+            EndCause.Unknown)
+        {
+            Remedy = "Run the job again.",
+        },
     };
 
     private static Verdict Of(EndRecord end, EndCause seen) =>
@@ -72,7 +75,10 @@ public static class VerdictJudge
             PeakMemoryBytes = end.Usage?.PeakMemoryBytes ?? seen.PeakMemoryBytes,
             MemoryLimitBytes = seen.MemoryLimitBytes ?? end.Usage?.MemoryBytes,
         };
-        return new(false, Explains(cause) ? CauseWords.Sentence(scheduler, told) : end.Reason, $"{Engine} and {scheduler}", cause);
+        var witness = $"{Engine} and {scheduler}";
+        return Explains(cause)
+            ? new(false, CauseWords.What(scheduler, told), witness, cause) { Remedy = CauseWords.Remedy(cause) }
+            : new(false, end.Reason, witness, cause);
     }
 
     private static bool Explains(EndCause cause) => cause is

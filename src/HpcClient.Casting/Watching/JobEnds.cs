@@ -90,11 +90,11 @@ public sealed class JobEnds(WorkFolder folder, CastSettings settings, LedgerStor
         var (again, whyNot) = verdict.Succeeded || verdict.EngineDecided ? (null, null) : _rule.Decide(verdict.Cause, verdict.IsLost, attempts, seen);
         if (again is null)
         {
-            await _report.EndAsync(entry, whyNot is null ? verdict : verdict with { Reason = $"{verdict.Reason} {whyNot}" }, closed, cancellationToken);
+            await _report.EndAsync(entry, whyNot is null ? verdict : verdict with { Remedy = $"{verdict.Remedy} {whyNot}".Trim() }, closed, cancellationToken);
             return;
         }
 
-        var words = $"{verdict.Reason} {again.Sentence}";
+        var words = $"{verdict.What} {again.Sentence}";
         ledger.Write(new LedgerChange(
             entry with
             {
