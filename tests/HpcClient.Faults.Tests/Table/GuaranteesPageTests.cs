@@ -15,14 +15,14 @@ public sealed class GuaranteesPageTests
     {
         var table = OutcomeTable.Of(ScenarioList.All.Where(scenario => scenario.WaitsFor is null));
         var page = await File.ReadAllTextAsync(Page);
-        var written = page[(page.IndexOf(Begin, StringComparison.Ordinal) + Begin.Length)..page.IndexOf(End, StringComparison.Ordinal)];
+        var (begin, end) = (page.IndexOf(Begin, StringComparison.Ordinal) + Begin.Length, page.IndexOf(End, StringComparison.Ordinal));
         if (Environment.GetEnvironmentVariable("FAULTS_WRITE_PAGE") == "1")
         {
-            await File.WriteAllTextAsync(Page, page.Replace(written, table, StringComparison.Ordinal));
+            await File.WriteAllTextAsync(Page, page[..begin] + table + page[end..]);
             return;
         }
 
-        written.ShouldBe(table, "run these tests with FAULTS_WRITE_PAGE=1 to write the table anew");
+        page[begin..end].ShouldBe(table, "run these tests with FAULTS_WRITE_PAGE=1 to write the table anew");
     }
 
     [Fact]
