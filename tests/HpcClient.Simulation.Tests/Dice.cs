@@ -8,7 +8,7 @@ internal sealed class Dice(int seed)
     public bool Chance(double probability) => probability > 0 && _random.NextDouble() < probability;
 
     /// <summary>A number from <paramref name="least"/> to <paramref name="most"/>, both included.</summary>
-    public int Between(int least, int most) => _random.Next(least, most + 1);
+    public int Between(int least, int most) => (int)_random.NextInt64(least, most + 1L);
 
     public TimeSpan Seconds(double least, double most) => TimeSpan.FromMilliseconds(Math.Round(1000 * (least + (_random.NextDouble() * (most - least)))));
 

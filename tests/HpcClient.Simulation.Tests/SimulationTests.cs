@@ -16,16 +16,21 @@ public sealed class SimulationTests(ITestOutputHelper output)
     [Fact]
     public void Whatever_goes_wrong_every_job_has_one_end_and_no_gear_runs_twice()
     {
-        if (Number("FW_SIM_SEED") is { } seed)
+        if (Number("FW_SIM_SEED") is { } one)
         {
-            var (violation, trace) = Schedule.Play(seed, Number("FW_SIM_JOBS"), traced: true);
-            output.WriteLine(Weather.Of(seed).ToString());
+            var (violation, trace) = Schedule.Play(one, Number("FW_SIM_JOBS"), traced: true);
+            output.WriteLine(Weather.Of(one).ToString());
             output.WriteLine(string.Join('\n', trace));
             violation.ShouldBeNull();
             return;
         }
 
         var failures = PlayMany(Number("FW_SIM_FIRST") ?? 1, Number("FW_SIM_SEEDS") ?? DefaultSeeds);
+        foreach (var (seed, violation) in failures.OrderBy(failure => failure.Seed))
+        {
+            output.WriteLine($"KIND {seed} {violation}");
+        }
+
         failures.Count.ShouldBe(0, string.Join("\n\n", failures.OrderBy(failure => failure.Seed).Take(ShownFailures).Select(failure => Story(failure.Seed, failure.Violation))));
     }
 

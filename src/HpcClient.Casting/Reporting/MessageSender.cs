@@ -53,6 +53,13 @@ internal sealed class MessageSender(IJobSite site)
         try
         {
             var job = await site.GetJobAsync(message.JobId, cancellationToken);
+            if (job.State == JobState.Pending && message.Content.Kind == MessageKind.State && message.Content.Body != JobState.Cancelled.Word())
+            {
+                // No engine ever took it there, and from pending the site knows only this way to an end.
+                await site.SetJobStateAsync(message.JobId, JobState.Cancelled, null, cancellationToken);
+                return new DeliveryOutcome.Acknowledged();
+            }
+
             return job.State.IsFinal() ? new DeliveryOutcome.AlreadyOver(job.State)
                 : fault.Fault is SiteFault.Refused or SiteFault.Invalid ? new DeliveryOutcome.RefusedForGood(fault.Message)
                 : new DeliveryOutcome.Later(fault);

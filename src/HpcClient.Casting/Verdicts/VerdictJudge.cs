@@ -61,7 +61,8 @@ public static class VerdictJudge
             _ => CauseOf(end) ?? seen,
         })
         {
-            SiteKnows = end.SiteAcknowledged,
+            // Where the engine found the job ended by the site, the site's own state is what counts, and it is asked.
+            SiteKnows = end.SiteAcknowledged && end.Outcome != EndOutcome.Cancelled,
             EngineDecided = true,
         };
 

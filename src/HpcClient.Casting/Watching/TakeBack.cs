@@ -27,7 +27,8 @@ public sealed class TakeBack(WorkFolder folder, IJobSite site, LedgerStore ledge
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>Whether something was written; false where nothing is to be done, or not yet.</returns>
     public async Task<bool> TryAsync(LedgerEntry entry, FlywheelJob job, CancellationToken cancellationToken) =>
-        job.State.IsFinal() && !IsEnginesDoing(entry, job) && await TakeAsync(entry, $"the site has it as {job.State.Word()}", cancellationToken);
+        job.State.IsFinal() && !IsEnginesDoing(entry, job)
+        && (entry.State == LedgerState.Admitted ? Settle(entry, job.State) : await TakeAsync(entry, $"the site has it as {job.State.Word()}", cancellationToken));
 
     /// <summary>Takes a job back.</summary>
     /// <param name="entry">The job.</param>
@@ -36,12 +37,6 @@ public sealed class TakeBack(WorkFolder folder, IJobSite site, LedgerStore ledge
     /// <returns>Whether something was written.</returns>
     public async Task<bool> TakeAsync(LedgerEntry entry, string why, CancellationToken cancellationToken)
     {
-        if (entry.State == LedgerState.Admitted)
-        {
-            ledger.Write(entry with { State = LedgerState.Superseded, Succeeded = false }, $"{why}; {scheduler.Name} did not have it");
-            return true;
-        }
-
         // Of an unconfirmed submission nobody knows yet what to cancel: its name is being looked up. And a number under
         // which the last poll did not find it may be another job's by now.
         if (entry.SchedulerJobId is not { } id || entry.MissingSince is not null)
@@ -75,10 +70,22 @@ public sealed class TakeBack(WorkFolder folder, IJobSite site, LedgerStore ledge
         }
     }
 
+    // The scheduler does not have it. An engine that was cut off may have ended it all the same.
+    private bool Settle(LedgerEntry entry, JobState state)
+    {
+        ledger.Write(new LedgerChange(
+            entry with { State = state == JobState.Complete ? LedgerState.Reported : LedgerState.Superseded, Succeeded = state == JobState.Complete },
+            $"the site has it as {state.Word()}; {scheduler.Name} does not have it")
+        {
+            VoidsMessages = true,
+        });
+        return true;
+    }
+
     private bool IsEnginesDoing(LedgerEntry entry, FlywheelJob job) => job.State switch
     {
-        JobState.Complete => entry.State == LedgerState.Running,
-        JobState.Failed => entry.State == LedgerState.Running
+        JobState.Complete => entry.State != LedgerState.Admitted,
+        JobState.Failed => entry.State.IsWithScheduler()
             && (File.Exists(folder.EndOf(entry.JobId)) || context.Time.GetUtcNow() + site.ClockOffset - job.Modified < EngineIsAtIt),
         _ => false,
     };
