@@ -33,7 +33,7 @@ internal static partial class TransitionKiller
     });
 
     private static bool IsMeant(Activity activity, DeathWish wish) =>
-        activity.OperationName == "transition" && activity.GetTagItem("to")?.ToString() == wish.To;
+        activity.OperationName == "transition" && string.Equals(activity.GetTagItem("to")?.ToString(), wish.To, StringComparison.OrdinalIgnoreCase);
 
     // Environment.FailFast would write a dump and run handlers: a kill lets nothing run.
     private static void Die()
