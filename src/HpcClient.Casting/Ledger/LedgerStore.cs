@@ -145,6 +145,11 @@ public sealed class LedgerStore : IDisposable
         {
             return InTransaction(now => changes.Select((change, i) => WriteChange(change, before[i], now)).ToList());
         }
+        catch
+        {
+            traces.ForEach(trace => trace?.SetStatus(System.Diagnostics.ActivityStatusCode.Error));
+            throw;
+        }
         finally
         {
             traces.ForEach(trace => trace?.Stop());

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using HpcClient.Casting.Admission;
 using HpcClient.Casting.Planning;
 using HpcClient.Casting.Planning.Priorities;
@@ -34,7 +35,7 @@ internal sealed class NewJobs(SweepParts parts, SweepTally tally, SitePresence p
             return;
         }
 
-        await TakeAllAsync(Rest(candidates, more), new(parts, tally, whitelist, planner, _priorities), cancellationToken);
+        await TakeAllAsync(AllAsync(candidates, more, cancellationToken), new(parts, tally, whitelist, planner, _priorities), cancellationToken);
     }
 
     private async Task TakeAllAsync(IAsyncEnumerable<Candidate> candidates, JobIntake intake, CancellationToken cancellationToken)
@@ -101,11 +102,16 @@ internal sealed class NewJobs(SweepParts parts, SweepTally tally, SitePresence p
         return _priorities.Fault is not null;
     }
 
-    private static async IAsyncEnumerable<Candidate> Rest(IAsyncEnumerator<Candidate> begun, bool more)
+    private async IAsyncEnumerable<Candidate> AllAsync(IAsyncEnumerator<Candidate> begun, bool more, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         for (; more; more = await begun.MoveNextAsync())
         {
             yield return begun.Current;
+        }
+
+        await foreach (var again in new ResubmittedJobs(parts, presence).ReadAsync(cancellationToken))
+        {
+            yield return again;
         }
     }
 }

@@ -61,8 +61,8 @@ public static class VerdictJudge
             _ => CauseOf(end) ?? seen,
         })
         {
-            // Where the engine found the job ended by the site, the site's own state is what counts, and it is asked.
-            SiteKnows = end.SiteAcknowledged && end.Outcome != EndOutcome.Cancelled,
+            // Where the engine found the job ended by others, the site's own state is what counts, and it is asked.
+            SiteKnows = end.SiteAcknowledged && end.Outcome is not (EndOutcome.Cancelled or EndOutcome.Refused),
             EngineDecided = true,
         };
 

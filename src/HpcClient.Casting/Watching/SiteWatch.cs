@@ -54,7 +54,9 @@ public sealed class SiteWatch(IJobSite site, LedgerStore ledger, TakeBack takeBa
         var oursIsOld = sinceOurs >= context.HeartbeatInterval || sinceOurs < TimeSpan.Zero;
         if (presence.Shows(entry.JobId))
         {
-            return presence.LastSign(entry.JobId) is { } sign ? oursIsOld && _now + site.ClockOffset - sign >= context.SilenceAllowed : oursIsOld;
+            return presence.LastSign(entry.JobId) is { } sign
+                ? (oursIsOld || entry.HeartbeatAt is null) && _now + site.ClockOffset - sign >= context.SilenceAllowed
+                : oursIsOld;
         }
 
         // Absent from the whole list: over there, or without the tag. Else nothing is known, and a running job has its engine.

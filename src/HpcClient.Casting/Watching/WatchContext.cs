@@ -24,14 +24,14 @@ public sealed record WatchContext(TimeProvider Time, ILogger Log)
     /// </summary>
     public TimeSpan ResubmitAfter { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Least time between two heartbeats of ours for one job. Default 45 seconds.</summary>
-    public TimeSpan HeartbeatInterval { get; init; } = TimeSpan.FromSeconds(45);
+    /// <summary>Least time between two heartbeats of ours for one job. Default 30 seconds.</summary>
+    public TimeSpan HeartbeatInterval { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
     /// How old a sign of life at the site may be before we send our own. Engines send one every 25 s, and sites take silent
-    /// jobs for dead after 100 s or 300 s. Default 45 seconds.
+    /// jobs for dead after 100 s or 300 s; with a pass each minute ours must come before that. Default 30 seconds.
     /// </summary>
-    public TimeSpan SilenceAllowed { get; init; } = TimeSpan.FromSeconds(45);
+    public TimeSpan SilenceAllowed { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How long after its cancellation a scheduler job that is still there is cancelled once more. Default 1 minute.</summary>
     public TimeSpan CancelAgainAfter { get; init; } = TimeSpan.FromMinutes(1);

@@ -75,7 +75,10 @@ internal sealed class Nerves(World world, Action? whileStalled)
         world.Time.Pass(world.Dice.Chance(0.02) ? world.Dice.Seconds(0, 40) : world.Dice.Seconds(0, 0.5));
     }
 
-    private void Transition(Activity activity)
+    private void Transition(Activity activity) =>
+        Feel($"before the ledger has {activity.GetTagItem("job")} go from {activity.GetTagItem("from")} to {activity.GetTagItem("to")}");
+
+    private static void Check(Activity activity)
     {
         var from = (string?)activity.GetTagItem("from");
         var to = (string?)activity.GetTagItem("to");
@@ -83,15 +86,15 @@ internal sealed class Nerves(World world, Action? whileStalled)
         {
             throw new ViolationException($"job {activity.GetTagItem("job")} went from {from} to {to} in the ledger, which is no way that a job may go");
         }
-
-        Feel($"before the ledger has {activity.GetTagItem("job")} go from {from} to {to}");
     }
 
     private void Committed(Activity activity)
     {
-        // Stopped while an exception passes through, too; that one says more.
-        if (!_isDead)
+        // Stopped while an exception passes through, too; that one says more. And what was not written, as by a process whose
+        // lease had gone to another, is no way that the job went.
+        if (!_isDead && activity.Status != ActivityStatusCode.Error)
         {
+            Check(activity);
             var way = $"{((string)activity.GetTagItem("job")!)[^4..]} from {activity.GetTagItem("from")} to {activity.GetTagItem("to")}";
             world.Trace.Say("ledger", $"job {way}");
             Feel($"after the ledger had {way}");

@@ -76,7 +76,7 @@ internal sealed class EngineRecords(World world, ClusterJob job, int restarts)
             Reason = $"The engine says {outcome}.",
             SiteAcknowledged = siteKnows,
             Host = "node1",
-            StartedAt = _claim!.At,
+            StartedAt = _claim?.At ?? world.Time.Now,
             EndedAt = world.Time.Now,
             Attempt = _attempt?.Attempt,
             EndedBy = by,

@@ -136,6 +136,12 @@ internal sealed class SimulatedEngine(World world, ClusterJob job, int restarts)
 
     private void RunGear()
     {
+        if (_isEnding)
+        {
+            // Told to stop before the gear was started.
+            return;
+        }
+
         if (!_records.IsClaimOurs())
         {
             LeaveToSuccessor();
