@@ -9,7 +9,7 @@ namespace HpcClient.Simulation.Tests;
 /// </summary>
 public sealed class SimulationTests(ITestOutputHelper output)
 {
-    private const int DefaultSeeds = 1000;
+    private const int DefaultSeeds = 100;
     private const int ShownFailures = 5;
     private const int ShownLines = 150;
 

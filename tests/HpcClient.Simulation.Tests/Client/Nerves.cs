@@ -72,7 +72,8 @@ internal sealed class Nerves(World world, Action? whileStalled)
             world.Trace.Say("client", "goes on");
         }
 
-        world.Time.Pass(world.Dice.Chance(0.02) ? world.Dice.Seconds(0, 40) : world.Dice.Seconds(0, 0.5));
+        // In calm weather nothing is slow either: there the client must keep its jobs alive.
+        world.Time.Pass(!world.Weather.IsCalm && world.Dice.Chance(0.02) ? world.Dice.Seconds(0, 40) : world.Dice.Seconds(0, 0.5));
     }
 
     private void Transition(Activity activity) =>

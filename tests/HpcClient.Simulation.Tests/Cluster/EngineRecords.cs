@@ -56,7 +56,8 @@ internal sealed class EngineRecords(World world, ClusterJob job, int restarts)
 
     public void Write(EndOutcome outcome, bool siteKnows, EndedBy by)
     {
-        if (!IsClaimOurs())
+        // Without a claim its script was ended before it came to the engine.
+        if (_claim is null || !IsClaimOurs())
         {
             return;
         }
@@ -76,7 +77,7 @@ internal sealed class EngineRecords(World world, ClusterJob job, int restarts)
             Reason = $"The engine says {outcome}.",
             SiteAcknowledged = siteKnows,
             Host = "node1",
-            StartedAt = _claim?.At ?? world.Time.Now,
+            StartedAt = _claim.At,
             EndedAt = world.Time.Now,
             Attempt = _attempt?.Attempt,
             EndedBy = by,

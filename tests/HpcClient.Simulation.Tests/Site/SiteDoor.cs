@@ -43,7 +43,12 @@ internal sealed class SiteDoor(World world, Nerves nerves) : IJobSite
         Call($"log {jobId[^4..]}", () => lines.All(line => world.Site.AddLog(jobId, line.Msg, Party.Client)));
 
     public Task HeartbeatAsync(string jobId, CancellationToken cancellationToken) =>
-        Call($"heartbeat {jobId[^4..]}", () => world.Site.Heartbeat(jobId));
+        Call($"heartbeat {jobId[^4..]}", () =>
+        {
+            var answer = world.Site.Heartbeat(jobId);
+            world.Trace.Say("site", $"has a sign of life of job {jobId[^4..]} from the client");
+            return answer;
+        });
 
     public Task<string> RetryJobAsync(string jobId, CancellationToken cancellationToken) =>
         Call($"retry {jobId[^4..]}", () => world.Site.Retry(jobId));
