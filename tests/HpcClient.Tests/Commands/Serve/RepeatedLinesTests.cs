@@ -4,13 +4,15 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace HpcClient.Tests.Commands.Serve;
 
-public sealed class RepeatedLinesTests
+public sealed class RepeatedLinesTests : IDisposable
 {
     private readonly FakeTimeProvider _time = new();
     private readonly StringWriter _written = new();
     private readonly RepeatedLines _log;
 
     public RepeatedLinesTests() => _log = new(new StandardErrorLogger(_time, LogLevel.Information, output: _written), _time);
+
+    public void Dispose() => _written.Dispose();
 
     [Fact]
     public void What_every_round_says_is_told_once()
