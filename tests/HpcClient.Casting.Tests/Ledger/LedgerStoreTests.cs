@@ -96,6 +96,33 @@ public sealed class LedgerStoreTests : IDisposable
     }
 
     [Fact]
+    public void A_lease_can_be_renewed_while_there_is_nothing_to_write_until_somebody_else_has_it()
+    {
+        using var ledger = OpenWithLease();
+        using var second = Open();
+        _time.Advance(LedgerStore.LeaseDuration - TimeSpan.FromSeconds(1));
+        ledger.RenewLease().ShouldBeTrue();
+        _time.Advance(LedgerStore.LeaseDuration - TimeSpan.FromSeconds(1));
+        second.TryTakeLease(Other()).ShouldNotBeNull();
+
+        _time.Advance(TimeSpan.FromSeconds(2));
+        second.TryTakeLease(Other()).ShouldBeNull();
+        ledger.RenewLease().ShouldBeFalse();
+    }
+
+    [Fact]
+    public void A_lease_that_was_never_given_back_is_taken_up_again_by_its_own_token()
+    {
+        var me = LeaseHolder.Me();
+        using var first = Open();
+        first.TryTakeLease(me).ShouldBeNull();
+        using var second = Open();
+
+        second.TryTakeLease(LeaseHolder.Me()).ShouldNotBeNull();
+        second.TryTakeLease(me).ShouldBeNull();
+    }
+
+    [Fact]
     public void Writing_without_the_lease_is_refused()
     {
         using var ledger = Open();

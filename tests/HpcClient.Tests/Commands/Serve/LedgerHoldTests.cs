@@ -26,6 +26,7 @@ public sealed class LedgerHoldTests : IDisposable
     public void Dispose()
     {
         _hold.Dispose();
+        _log.Dispose();
         _temporary.Dispose();
     }
 
