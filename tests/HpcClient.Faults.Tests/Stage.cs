@@ -149,7 +149,14 @@ internal sealed class Stage : IAsyncDisposable
     public async Task SweepUntilKilledAsync(string dieAt)
     {
         Client.DieAt = dieAt;
-        await SweepUntilAsync(() => Task.FromResult(LastSweep!.ExitCode == Client.Killed), $"the client dies {dieAt}");
+        await SweepUntilAsync(
+            () =>
+            {
+                var died = LastSweep!.ExitCode == Client.Killed;
+                (!died && _jobs.TrueForAll(job => Remembered(job)?.State.IsFinal() == true)).ShouldBeFalse($"all is over, and the client never came to die {dieAt}");
+                return Task.FromResult(died);
+            },
+            $"the client dies {dieAt}");
         Client.DieAt = null;
     }
 

@@ -3,10 +3,15 @@ namespace HpcClient.Faults.Tests.Scenarios;
 /// <summary>Our process is killed at each transition of the ledger on the way of one job; on the local scheduler, for speed.</summary>
 internal static class LocalKills
 {
-    private static readonly string[] Way = ["Admitted", "Intended", "Submitted", "Running", "Ended", "Reported"];
+    private static readonly string[] Way = ["Admitted", "Intended", "Submitted", "Running", "Reported"];
 
     public static IEnumerable<Scenario> All => Way.SelectMany(state => new[] { Of("before", state), Of("after", state) })
-        .Concat(new[] { OfRefusal("before", "a refusal that stands in the ledger before the site is told: now the row of a refused job is written last"), OfRefusal("after", null) });
+        .Concat(ToldByClient(Ground.Local))
+        .Concat(new[] { OfRefusal("before"), OfRefusal("after") });
+
+    /// <summary>Kills on the way of an end that is the client's to tell, for the job's engine died without a word.</summary>
+    public static IEnumerable<Scenario> ToldByClient(Ground ground) =>
+        new[] { "Ended", "Reported" }.SelectMany(state => new[] { OfTold("before", state, ground), OfTold("after", state, ground) });
 
     /// <summary>At which point a kill is.</summary>
     public static LossPoint PointOf(string when, string state) => (when, state) switch
@@ -26,7 +31,7 @@ internal static class LocalKills
         async stage =>
         {
             await stage.LaunchGatedAsync();
-            if (state is "Ended" or "Reported")
+            if (state == "Reported")
             {
                 stage.OpenGate();
             }
@@ -38,7 +43,24 @@ internal static class LocalKills
             stage.Client.Stride = TimeSpan.FromSeconds(20);
         });
 
-    private static Scenario OfRefusal(string when, string? waitsFor) => new(
+    private static Scenario OfTold(string when, string state, Ground ground) => new(
+        PointOf(when, state),
+        $"the engine is killed, and the client is killed {when} it notes that the {(ground == Ground.Local ? "job" : "Slurm job")} is {state.ToLowerInvariant()}: the end is told once",
+        async stage =>
+        {
+            var job = await stage.LaunchGatedAsync();
+            await stage.SweepAsync();
+            await stage.RunsAsync(job);
+            stage.KillEngines();
+            await stage.SweepUntilKilledAsync($"{when}:{state}:1");
+        })
+    {
+        Ground = ground,
+        Outcome = "failed",
+        LeavesScratch = true,
+    };
+
+    private static Scenario OfRefusal(string when) => new(
         PointOf(when, "Refused"),
         $"the client is killed {when} it notes that a job is refused: its user reads why, once",
         async stage =>
@@ -50,6 +72,5 @@ internal static class LocalKills
         Outcome = "failed",
         GearRuns = 0,
         Says = "ram=lots",
-        WaitsFor = waitsFor,
     };
 }

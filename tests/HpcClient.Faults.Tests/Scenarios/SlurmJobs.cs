@@ -5,7 +5,7 @@ namespace HpcClient.Faults.Tests.Scenarios;
 /// <summary>What Slurm and its operator do to single jobs and nodes.</summary>
 internal static class SlurmJobs
 {
-    private const string LeftToClient = "an engine that is told to stop leaves the end to the client: now the site has the job as failed before it runs again";
+    private const string Operator = "Somebody cancelled the job at slurm, namely root";
 
     private static readonly Scenario Slow = new(LossPoint.Node, "a job reaches its time limit: it is told as failed, with the remedy", async stage =>
     {
@@ -41,32 +41,32 @@ internal static class SlurmJobs
         })
         {
             Ground = Ground.Slurm,
-            Outcome = "failed",
+            Outcome = "cancelled",
             GearRuns = 0,
-            Says = "cancelled",
+            Says = Operator,
         },
         WhileRunning("an operator cancels a running job: its user learns it", async (stage, job) =>
-            await stage.Slurm.AskAsync("scancel", await stage.NumberAsync(job)), "failed", says: "stopped by the scheduler or an operator"),
+            await stage.Slurm.AskAsync("scancel", await stage.NumberAsync(job)), "cancelled", says: Operator),
         WhileRunning("an operator requeues a running job: it runs again under the same number", async (stage, job) =>
         {
             await stage.Slurm.AskAsync("scontrol", "requeue", await stage.NumberAsync(job));
             stage.OpenGate();
-        }, "complete", runs: 2, waitsFor: LeftToClient),
+        }, "complete", runs: 2),
         WhileRunning("a job of higher priority takes a job's place: its user learns it", async (stage, _) =>
-            await stage.Slurm.AskAsync("sbatch", "-p", "urgent", "--exclusive", "-o", "/dev/null", "--wrap", "sleep 3"), "failed", partition: "displaced"),
+            await stage.Slurm.AskAsync("sbatch", "-p", "urgent", "--exclusive", "-o", "/dev/null", "--wrap", "sleep 3"), "failed", says: "A job of higher priority took the place", partition: "displaced"),
         WhileRunning("a job of higher priority takes a job's place, and it waits again: it runs again under the same number", async (stage, job) =>
         {
             await stage.Slurm.AskAsync("sbatch", "-p", "urgent", "--exclusive", "-o", "/dev/null", "--wrap", "sleep 1");
             stage.OpenGate();
             await stage.RunsAsync(job, 2);
-        }, "complete", runs: 2, partition: "displaced-again", waitsFor: LeftToClient),
+        }, "complete", runs: 2, partition: "displaced-again"),
         WhileRunning("a node goes down under a job that may be requeued: it runs again", async (stage, job) =>
         {
             await stage.Slurm.AskAsync("scontrol", "update", $"nodename={stage.Slurm.Node(4)}", "state=down", "reason=fault");
             stage.OpenGate();
             await stage.RunsAsync(job, 2);
             await stage.Slurm.AskAsync("scontrol", "update", $"nodename={stage.Slurm.Node(4)}", "state=resume");
-        }, "complete", runs: 2, partition: "frail", waitsFor: LeftToClient),
+        }, "complete", runs: 2, partition: "frail"),
         new(LossPoint.Queue, "the only node is drained when a job comes: it waits, and runs once", async stage =>
         {
             await stage.Slurm.AskAsync("scontrol", "update", $"nodename={stage.Slurm.Node(6)}", "state=drain", "reason=fault");
@@ -134,7 +134,7 @@ internal static class SlurmJobs
     ];
 
     private static Scenario WhileRunning(
-        string name, Func<Stage, string, Task> harm, string outcome, int runs = 1, string? says = null, string? partition = null, bool leavesScratch = false, string? waitsFor = null) =>
+        string name, Func<Stage, string, Task> harm, string outcome, int runs = 1, string? says = null, string? partition = null, bool leavesScratch = false) =>
         new(LossPoint.Node, name, async stage =>
         {
             var job = await stage.LaunchGatedAsync();
@@ -148,7 +148,6 @@ internal static class SlurmJobs
             GearRuns = runs,
             Says = says,
             LeavesScratch = leavesScratch,
-            WaitsFor = waitsFor,
             Settings = partition is null ? "" : $"  scheduler_partition: {partition}\n",
         };
 }

@@ -3,9 +3,10 @@ namespace HpcClient.Faults.Tests.Scenarios;
 /// <summary>The same on a real Slurm, with the states that only a real queue has.</summary>
 internal static class SlurmKills
 {
-    private static readonly string[] Way = ["Intended", "Submitted", "Queued", "Running", "Ended", "Reported"];
+    private static readonly string[] Way = ["Intended", "Submitted", "Queued", "Running", "Reported"];
 
     public static IEnumerable<Scenario> All => Way.SelectMany(state => new[] { Of("before", state), Of("after", state) })
+        .Concat(LocalKills.ToldByClient(Ground.Slurm))
         .Concat(new[] { OfCancelled("before"), OfCancelled("after"), OfLost("before", "Lost"), OfLost("after", "Lost"), OfLost("before", "Reported") });
 
     private static Scenario Of(string when, string state) => new(
@@ -19,7 +20,7 @@ internal static class SlurmKills
             }
 
             var job = await stage.LaunchGatedAsync();
-            if (state is "Ended" or "Reported")
+            if (state == "Reported")
             {
                 stage.OpenGate();
             }
