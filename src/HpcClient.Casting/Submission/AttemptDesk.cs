@@ -1,4 +1,3 @@
-using System.Globalization;
 using HpcClient.Casting.Ledger;
 using HpcClient.Casting.Ledger.Attempts;
 using HpcClient.Casting.Planning;
@@ -44,8 +43,8 @@ internal sealed class AttemptDesk(WorkFolder folder, ResubmissionRule rule, Time
         var earlier = all.Where(attempt => attempt.Number < next.Number).ToList();
         if (earlier.LastOrDefault(attempt => attempt.IsOver) is { } over)
         {
-            SetAside(folder.EndOf(next.JobId), over);
-            SetAsideClaim(next.JobId, earlier, over);
+            ClaimFence.SetAside(folder.EndOf(next.JobId), over);
+            new ClaimFence(folder).Raise(next.JobId, earlier);
         }
 
         Directory.CreateDirectory(folder.Attempts, OwnerFolder);
@@ -60,24 +59,5 @@ internal sealed class AttemptDesk(WorkFolder folder, ResubmissionRule rule, Time
             AskedWalltimeSeconds = (long?)next.AskedWalltime?.TotalSeconds,
             LeaveToClient = rule.LeftToUs(earlier, next),
         });
-    }
-
-    // A claim keeps all other engines away, so only that of a scheduler job that is known to be over may go. Whoever holds
-    // it all the same, on a node that was cut off, finds it gone and stops.
-    private void SetAsideClaim(string jobId, IReadOnlyList<LedgerAttempt> earlier, LedgerAttempt over)
-    {
-        var path = folder.ClaimOf(jobId);
-        if (RecordFile.ReadClaim(path) is { } claim && earlier.Any(attempt => attempt.IsOver && claim.SchedulerJob == $"{attempt.Scheduler}:{attempt.SchedulerJobId}"))
-        {
-            SetAside(path, over);
-        }
-    }
-
-    private static void SetAside(string path, LedgerAttempt over)
-    {
-        if (File.Exists(path))
-        {
-            File.Move(path, Path.ChangeExtension(path, string.Create(CultureInfo.InvariantCulture, $"attempt-{over.Number}.json")), overwrite: true);
-        }
     }
 }

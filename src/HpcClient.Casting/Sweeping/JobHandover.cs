@@ -41,6 +41,10 @@ internal sealed class JobHandover(SweepParts parts, SweepTally tally)
         }
     }
 
+    /// <summary>Submits what has gathered when <paramref name="jobId"/> is among it.</summary>
+    public Task FlushWithAsync(string jobId, CancellationToken cancellationToken) =>
+        _batch.Any(job => job.Entry.JobId == jobId) ? FlushAsync(cancellationToken) : Task.CompletedTask;
+
     /// <summary>Submits what has gathered.</summary>
     public async Task FlushAsync(CancellationToken cancellationToken)
     {

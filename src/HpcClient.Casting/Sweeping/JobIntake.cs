@@ -43,9 +43,21 @@ internal sealed class JobIntake(SweepParts parts, SweepTally tally, GroupWhiteli
             return;
         }
 
+        if (entry.PreviousJobId is { } previous)
+        {
+            // The site may retry a job while its list is being read; the earlier one then stands in the batch already.
+            await _handover.FlushWithAsync(previous, cancellationToken);
+        }
+
         if (await _earlier.HoldsAsync(entry, known is null, cancellationToken))
         {
             tally.Waits();
+            return;
+        }
+
+        if (entry.Submissions > 0 && !parts.Settings.DryRun && await parts.Ends.IsSettledByEngineAsync(entry, cancellationToken))
+        {
+            tally.Skipped();
             return;
         }
 

@@ -1,6 +1,7 @@
 using HpcClient.Casting.Ledger;
 using HpcClient.Casting.Ledger.Outbox;
 using HpcClient.Casting.Reporting;
+using HpcClient.Casting.Submission;
 using HpcClient.Casting.Verdicts;
 using HpcClient.Scheduling.Observations;
 using HpcClient.Settings.Cast;
@@ -59,6 +60,26 @@ public sealed class JobEnds(WorkFolder folder, CastSettings settings, LedgerStor
 
         var end = EndOf(entry);
         await SettleAsync(entry, VerdictJudge.OfForgotten(entry, entry.Scheduler, end), null, end, cancellationToken);
+    }
+
+    /// <summary>
+    /// Settles a job that is about to be submitted again by what an engine did after all: one on a node that was cut off may
+    /// have brought it to an end since, and one whose submission counted as never made may be at work.
+    /// </summary>
+    /// <returns>Whether there is nothing to submit.</returns>
+    public async Task<bool> IsSettledByEngineAsync(LedgerEntry entry, CancellationToken cancellationToken)
+    {
+        // The fence first: what is not recorded before it, no engine of these will record.
+        var attempts = ledger.Attempts(entry.JobId);
+        new ClaimFence(folder).Raise(entry.JobId, attempts);
+        if (EndOf(entry) is { LeftToClient: false } end)
+        {
+            var verdict = VerdictJudge.OfForgotten(entry, entry.Scheduler, end);
+            await _report.EndAsync(entry, verdict, attempts is [.., var last] ? AttemptClosing.Close(last, verdict, null, end, context.Time.GetUtcNow()) : null, cancellationToken);
+            return true;
+        }
+
+        return TryAdopt(entry);
     }
 
     /// <summary>Follows the scheduler job whose engine has claimed a job, where that is another one than we know of.</summary>
@@ -130,7 +151,11 @@ public sealed class JobEnds(WorkFolder folder, CastSettings settings, LedgerStor
         context.Log.LogInformation("Job {JobId} ({Gear}) was taken out of {Scheduler}: {Reason}", entry.JobId, entry.Gear, entry.Scheduler, entry.Reason);
     }
 
-    // The record of an earlier submission says nothing of this one.
+    // The record of an earlier submission says nothing of this one; but an engine that we adopted may have read the number of
+    // its own submission before we made another.
     private EndRecord? EndOf(LedgerEntry entry) =>
-        RecordFile.ReadEnd(folder.EndOf(entry.JobId)) is { } end && (end.Attempt is null || end.Attempt == entry.Submissions) ? end : null;
+        RecordFile.ReadEnd(folder.EndOf(entry.JobId)) is { } end
+        && (end.Attempt is null || end.Attempt == entry.Submissions || (entry.SchedulerJobId is { } id && end.SchedulerJob == $"{entry.Scheduler}:{id}"))
+            ? end
+            : null;
 }
