@@ -182,7 +182,7 @@ internal sealed class SimulatedEngine(World world, ClusterJob job, int restarts)
         {
             world.Site.Wire.Call($"engine's heartbeat {job}", () => world.Site.Heartbeat(_job!.Id));
         }
-        catch (SiteException e) when (e.Fault == SiteFault.Refused && _job!.State.IsFinal())
+        catch (SiteException e) when (e.Fault == SiteFault.Refused && _job!.State.IsFinal() && !_isEnding)
         {
             StopGear();
             _records.Write(EndOutcome.Cancelled, siteKnows: true, EndedBy.Site);
