@@ -46,7 +46,7 @@ internal static class Schedule
 
     private static void Play(World world)
     {
-        var checks = new LedgerChecks(world);
+        using var checks = new LedgerChecks(world);
         using var second = new SimulatedClient(world, "second.example.org");
         using var first = new SimulatedClient(world, Environment.MachineName, second.Pass);
         new SiteUsers(world).Begin();

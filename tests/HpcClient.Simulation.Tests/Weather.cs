@@ -29,6 +29,12 @@ internal sealed record Weather
 
     public required int SiteOutages { get; init; }
 
+    /// <summary>How likely a call of the client takes up to a minute and a half, in which the rest of the world goes on.</summary>
+    public required double SlowRate { get; init; }
+
+    /// <summary>How often engines try to tell the site of an end before they leave it to their record.</summary>
+    public required int EngineTries { get; init; }
+
     /// <summary>Whether an impossible change of state is answered with 500, as a site of 2018 does.</summary>
     public required bool OldSite { get; init; }
 
@@ -63,7 +69,7 @@ internal sealed record Weather
     public TimeSpan LatestTaken => TimeSpan.FromSeconds(VeryLate ? 240 : 25);
 
     /// <summary>Whether nothing outside the cluster ever fails: then the site's orphan scan must find nothing.</summary>
-    public bool IsCalm => CrashRate == 0 && StallRate == 0 && SiteFaultRate == 0 && SiteOutages == 0 && !TwoClients;
+    public bool IsCalm => CrashRate == 0 && StallRate == 0 && SiteFaultRate == 0 && SiteOutages == 0 && SlowRate == 0 && !TwoClients;
 
     public static Weather Of(int seed)
     {
@@ -87,6 +93,8 @@ internal sealed record Weather
             StallRate = calm || dice.Chance(0.85) ? 0 : 0.002,
             SiteFaultRate = calm ? 0 : dice.Of(0, 0.03, 0.15),
             SiteOutages = calm ? 0 : dice.Of(0, 0, 1, 2),
+            SlowRate = calm ? 0 : dice.Of(0, 0, 0.02, 0.2),
+            EngineTries = dice.Of(2, 20),
             OldSite = dice.Chance(0.3),
             OrphanAfter = TimeSpan.FromSeconds(dice.Of(100, 300)),
             SiteClockOffset = TimeSpan.FromSeconds(dice.Of(0, -20, 90)),
@@ -96,7 +104,7 @@ internal sealed record Weather
             MinJobAge = TimeSpan.FromSeconds(dice.Of(2, 60, 300)),
             ShowsComments = dice.Chance(0.8),
             EnginesKnowNonce = dice.Chance(0.5),
-            VeryLate = dice.Chance(0.15),
+            VeryLate = dice.Chance(0.3),
             SchedulerResets = dice.Chance(0.1),
             Slots = dice.Between(1, 4),
             NodeTroubleRate = dice.Of(0.1, 0.4, 0.7),
@@ -106,7 +114,7 @@ internal sealed record Weather
     private static EndPolicies Policies(Dice dice)
     {
         var given = new Dictionary<PolicyCause, EndPolicy>();
-        foreach (var cause in Enum.GetValues<PolicyCause>().Where(_ => dice.Chance(0.5)))
+        foreach (var cause in Enum.GetValues<PolicyCause>().Where(_ => dice.Chance(0.7)))
         {
             var action = cause switch
             {

@@ -18,7 +18,7 @@ internal sealed class NodeTrouble(World world, SimulatedCluster cluster)
     private void Strike(ClusterJob job, SimulatedEngine engine)
     {
         var requeue = world.Dice.Chance(0.4);
-        switch (world.Dice.Between(1, 8))
+        switch (world.Dice.Between(1, 10))
         {
             case 1:
                 Say(job, "runs out of memory");
@@ -38,7 +38,7 @@ internal sealed class NodeTrouble(World world, SimulatedCluster cluster)
                 engine.Die();
                 world.Time.After(world.Dice.Seconds(0, 300), () => cluster.Finish(job, engine, EndCause.NodeFailure, "NODE_FAIL", requeue));
                 break;
-            case 5:
+            case 5 or 9 or 10:
                 Say(job, "is on a node that is cut off");
                 engine.CutOff();
                 cluster.Finish(job, engine, EndCause.NodeFailure, "NODE_FAIL", requeue);

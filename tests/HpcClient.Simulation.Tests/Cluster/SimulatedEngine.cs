@@ -165,7 +165,7 @@ internal sealed class SimulatedEngine(World world, ClusterJob job, int restarts)
             else
             {
                 _isEnding = true;
-                Later(1, 20, () => Upload(20));
+                Later(1, 20, () => Upload(world.Weather.EngineTries));
             }
         });
     }
@@ -231,7 +231,7 @@ internal sealed class SimulatedEngine(World world, ClusterJob job, int restarts)
             return;
         }
 
-        Later(0, 2, () => Tell(outcome, by, IsStopping ? 2 : 20));
+        Later(0, 2, () => Tell(outcome, by, IsStopping ? 2 : world.Weather.EngineTries));
     }
 
     private void Tell(EndOutcome outcome, EndedBy by, int tries)

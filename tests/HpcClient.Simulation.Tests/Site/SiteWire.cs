@@ -26,6 +26,11 @@ internal sealed class SiteWire(World world)
             throw Fault(what, new(SiteFault.Unreachable, "The site cannot be reached.") { NeverSent = true });
         }
 
+        if (world.GoesWrong(world.Weather.SlowRate))
+        {
+            world.Time.Pass(world.Dice.Seconds(1, 90));
+        }
+
         var fault = world.GoesWrong(world.Weather.SiteFaultRate) ? world.Dice.Between(1, 8) : 0;
         switch (fault)
         {
