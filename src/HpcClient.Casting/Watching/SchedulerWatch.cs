@@ -36,9 +36,11 @@ public sealed class SchedulerWatch(LedgerStore ledger, IScheduler scheduler, Job
         await WriteDownAsync(cancellationToken);
     }
 
-    // A submission that Slurm refuses can leave a failed job of the same name behind; the nonce in the comment tells the attempts apart.
-    private static bool IsOfThisAttempt(Observation seen, LedgerEntry entry) =>
-        entry.Nonce is null || string.IsNullOrEmpty(seen.Comment) || seen.Comment.Contains(entry.Nonce, StringComparison.Ordinal);
+    // A submission that Slurm refuses can leave a failed job of the same name behind, and so does an earlier submission of this
+    // job. The nonce in the comment tells them apart; where nobody tells comments, as accounting by default, the number does.
+    private bool IsOfThisAttempt(Observation seen, LedgerEntry entry) => entry.Nonce is null || string.IsNullOrEmpty(seen.Comment)
+        ? !ledger.Attempts(entry.JobId).Any(attempt => attempt.Number != entry.Submissions && attempt.SchedulerJobId == seen.SchedulerJobId)
+        : seen.Comment.Contains(entry.Nonce, StringComparison.Ordinal);
 
     private static ObservationQuery Query(List<LedgerEntry> watched) => new()
     {

@@ -89,6 +89,24 @@ public sealed class EarlierEngineTests
         (await site.StateAsync(job)).ShouldBe("complete");
     }
 
+    [Fact]
+    public async Task An_earlier_submission_is_not_taken_for_the_one_that_is_looked_up_where_nobody_tells_comments()
+    {
+        await using var site = await CastingSite.StartAsync();
+        site.Settings = site.Settings with { OnEnd = new() { Given = new Dictionary<PolicyCause, EndPolicy> { [PolicyCause.NodeFailure] = new(EndAction.Resubmit) { Times = 3 } } } };
+        var job = await site.AddJobAsync();
+        await site.SweepAsync();
+        site.Scheduler.Queue.Add(Ended(job, "1", EndCause.NodeFailure));
+        site.Scheduler.OnSubmit = _ => new SubmissionResult.Ambiguous("no answer");
+        await site.SweepAsync();
+        site.Scheduler.Submitted.Count.ShouldBe(2);
+
+        await site.SweepAsync();
+
+        site.Remembered(job)!.State.ShouldBe(LedgerState.Intended);
+        site.Scheduler.Submitted.Count.ShouldBe(2);
+    }
+
     // A template that cannot be read keeps all jobs waiting.
     private static async Task SweepWithoutSubmittingAsync(CastingSite site)
     {
