@@ -26,7 +26,7 @@ internal sealed class GearRuns(World world)
 
         if (_over.Contains(job.Id))
         {
-            throw new ViolationException($"the gear of job {job.Id} is run again by {engine}, although its engine had recorded an end");
+            throw new ViolationException($"the gear of job {job.Id} is run again by {engine}, although an engine had recorded that it ended by itself");
         }
 
         running.Add(engine);
@@ -41,6 +41,6 @@ internal sealed class GearRuns(World world)
 
     public void Stopped(SiteJob job, SimulatedEngine engine) => _running.GetValueOrDefault(job.Id)?.Remove(engine);
 
-    /// <summary>An engine wrote down an end that it left to nobody else to tell.</summary>
+    /// <summary>An engine wrote down that the gear ended by itself.</summary>
     public void Over(string job) => _over.Add(job);
 }

@@ -63,7 +63,7 @@ internal sealed class EngineRecords(World world, ClusterJob job, int restarts)
         }
 
         var left = IsLeftToClient(by);
-        if (!left && outcome != EndOutcome.Refused)
+        if (by == EndedBy.Nothing && outcome is (EndOutcome.Complete or EndOutcome.GearFailed))
         {
             world.Gears.Over(_jobId);
         }

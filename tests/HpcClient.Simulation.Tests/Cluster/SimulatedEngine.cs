@@ -97,6 +97,12 @@ internal sealed class SimulatedEngine(World world, ClusterJob job, int restarts)
 
     private void Guard(int tries)
     {
+        if (_isEnding)
+        {
+            // Told to stop meanwhile.
+            return;
+        }
+
         try
         {
             var found = world.Site.Wire.Call($"engine gets {job}", () => world.Site.Job(job.SiteJobId));
