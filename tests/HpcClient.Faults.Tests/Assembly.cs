@@ -6,5 +6,5 @@ using Xunit.v3;
 [assembly: AssemblyFixture(typeof(Clusters))]
 [assembly: AssemblyFixture(typeof(OutcomeTable))]
 
-// Twice two cores' worth of scenarios that mostly wait.
+// All at once; Clusters bounds how many really play.
 [assembly: Parallelization(Mode = ParallelMode.All, MaxThreads = 8)]

@@ -21,6 +21,7 @@ public sealed class JobEnds(WorkFolder folder, CastSettings settings, LedgerStor
 {
     private readonly JobReport _report = new(ledger, outbox, context.Log);
     private readonly ResubmissionRule _rule = new(settings);
+    private readonly RecordedEnds _recorded = new(folder);
 
     /// <summary>Takes in that the scheduler says a job is over.</summary>
     /// <returns>Whether it was settled; false while it is too early to say.</returns>
@@ -48,6 +49,9 @@ public sealed class JobEnds(WorkFolder folder, CastSettings settings, LedgerStor
         await SettleAsync(entry, verdict, seen, end, cancellationToken);
         return true;
     }
+
+    /// <summary>Whether an engine has brought the present submission to an end, whatever the scheduler says of it now.</summary>
+    public bool IsEndedByEngine(LedgerEntry entry) => _recorded.Has(entry.JobId) && EndOf(entry) is { LeftToClient: false };
 
     /// <summary>Takes in that neither queue nor accounting have known a job for long.</summary>
     public async Task ForgottenAsync(LedgerEntry entry, CancellationToken cancellationToken)

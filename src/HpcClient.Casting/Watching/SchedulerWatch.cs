@@ -109,7 +109,7 @@ public sealed class SchedulerWatch(LedgerStore ledger, IScheduler scheduler, Job
             });
         }
 
-        if (seen.Phase == SchedulerPhase.Ended)
+        if (seen.Phase == SchedulerPhase.Ended || WaitsForNothing(entry, seen))
         {
             _over.Add((entry, seen));
             return;
@@ -145,15 +145,19 @@ public sealed class SchedulerWatch(LedgerStore ledger, IScheduler scheduler, Job
         }
     }
 
+    // A controller that came back with an older state, or an operator's requeue, lets a job wait whose engine is done with it.
+    private bool WaitsForNothing(LedgerEntry entry, Observation seen) =>
+        seen.Phase == SchedulerPhase.Queued && entry.CancelledAt is null && ends.IsEndedByEngine(entry);
+
     private static string Restarted(LedgerEntry before, LedgerEntry after, Observation seen) =>
         before.State == LedgerState.Running && after.State == LedgerState.Queued ? ", put back into the queue"
         : seen.RestartCount > 0 && after.State != before.State ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $", start {seen.RestartCount + 1}")
         : "";
 
-    // What is told as failed must not start later because somebody clears its error.
+    // What is told as over must not start later, because somebody clears its error or its turn comes.
     private async Task ClearAsync(Observation seen, CancellationToken cancellationToken)
     {
-        if (seen.StaysInQueue && await scheduler.CancelAsync(seen.SchedulerJobId, cancellationToken) is { } fault)
+        if ((seen.StaysInQueue || seen.Phase == SchedulerPhase.Queued) && await scheduler.CancelAsync(seen.SchedulerJobId, cancellationToken) is { } fault)
         {
             context.Log.LogWarning("{Fault}", fault);
         }
@@ -190,7 +194,7 @@ public sealed class SchedulerWatch(LedgerStore ledger, IScheduler scheduler, Job
                     $"'{entry.JobName}' absent from queue and accounting since {since:u}"));
             }
         }
-        else if (missing >= (snapshot.AccountingAnswered ? context.LostAfter : context.LostWithoutAccountingAfter))
+        else if (missing >= (snapshot.AccountingAnswered ? context.LostAfter : context.LostWithoutAccountingAfter) || ends.IsEndedByEngine(entry))
         {
             _over.Add((entry, null));
         }

@@ -107,6 +107,52 @@ public sealed class EarlierEngineTests
         site.Scheduler.Submitted.Count.ShouldBe(2);
     }
 
+    [Fact]
+    public async Task A_job_that_waits_again_though_its_engine_is_done_with_it_is_over_and_leaves_the_queue()
+    {
+        await using var site = await CastingSite.StartAsync();
+        var job = await site.AddJobAsync();
+        await site.SweepAsync();
+        RecordFile.WriteEnd(site.Folder.EndOf(job), Complete(job, "1"));
+        site.Scheduler.Queue.Add(Queued(job, "1"));
+
+        await site.SweepAsync();
+
+        (await site.StateAsync(job)).ShouldBe("complete");
+        site.Remembered(job)!.State.ShouldBe(LedgerState.Reported);
+        site.Scheduler.Cancelled.ShouldBe(["1"]);
+    }
+
+    [Fact]
+    public async Task A_job_that_waits_again_after_its_engine_was_stopped_goes_on_waiting()
+    {
+        await using var site = await CastingSite.StartAsync();
+        var job = await site.AddJobAsync();
+        await site.SweepAsync();
+        RecordFile.WriteEnd(site.Folder.EndOf(job), Complete(job, "1") with { Outcome = EndOutcome.Stopped, LeftToClient = true });
+        site.Scheduler.Queue.Add(Queued(job, "1"));
+
+        await site.SweepAsync();
+
+        site.Remembered(job)!.State.ShouldBe(LedgerState.Queued);
+        site.Scheduler.Cancelled.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_job_that_the_scheduler_has_forgotten_need_not_be_waited_for_where_its_engine_has_spoken()
+    {
+        await using var site = await CastingSite.StartAsync();
+        var job = await site.AddJobAsync();
+        await site.SweepAsync();
+        RecordFile.WriteEnd(site.Folder.EndOf(job), Complete(job, "1"));
+        await site.SweepAsync();
+        site.Remembered(job)!.State.ShouldBe(LedgerState.Submitted, "once absent may be a queue that is slow to tell");
+
+        await site.SweepAsync();
+
+        site.Remembered(job)!.State.ShouldBe(LedgerState.Reported);
+    }
+
     // A template that cannot be read keeps all jobs waiting.
     private static async Task SweepWithoutSubmittingAsync(CastingSite site)
     {
@@ -138,6 +184,8 @@ public sealed class EarlierEngineTests
         EndedAt = DateTimeOffset.UnixEpoch,
         Attempt = 1,
     };
+
+    private static Observation Queued(string job, string id) => Ended(job, id, EndCause.Unknown) with { Phase = SchedulerPhase.Queued, RawState = "PENDING", Witness = "squeue" };
 
     private static Observation Ended(string job, string id, EndCause cause) => new()
     {

@@ -9,6 +9,8 @@ public sealed class Clusters : IAsyncDisposable
     /// Nodes 1 and 2 for ordinary work; 3 on which jobs are displaced; 4 and 5 which fail; 6 which is drained.
     /// </summary>
     private const string Partitions = """
+        # How long a credential lives is also how long Slurm lets a job wait that it puts back into the queue.
+        AuthInfo=socket=ROOT/munge/munge.sock,cred_expire=20
         PreemptType=preempt/partition_prio
         PreemptMode=REQUEUE
         PartitionName=work Nodes=NODE[1-2] DefaultTime=60 MaxTime=INFINITE PriorityTier=1 PreemptMode=OFF State=UP
@@ -30,6 +32,9 @@ public sealed class Clusters : IAsyncDisposable
     private readonly Lazy<Task<FaultCluster>> _bare = new(() => StartAsync("bare", nodes: 1, accounting: false, Plain + "MinJobAge=2\n"));
     private readonly SemaphoreSlim _oneAtATime = new(1, 1);
 
+    // Scenarios mostly wait, so more of them play at once than there are cores; all of them at once would starve each other.
+    private readonly SemaphoreSlim _room = new(4 * Environment.ProcessorCount);
+
     /// <summary>The cluster of a ground; null where none is needed. Skips the test where there can be none.</summary>
     internal async Task<FaultCluster?> OfAsync(Ground ground)
     {
@@ -42,16 +47,13 @@ public sealed class Clusters : IAsyncDisposable
         return await (ground switch { Ground.Slurm => _calm, Ground.RoughSlurm => _rough, _ => _bare }).Value;
     }
 
-    /// <summary>Waits until the ground is free for a scenario; dispose it afterwards.</summary>
+    /// <summary>Waits until there is room for a scenario on its ground; dispose it afterwards.</summary>
     internal async Task<IDisposable> TakeAsync(Ground ground)
     {
-        if (ground != Ground.RoughSlurm)
-        {
-            return new Turn(null);
-        }
-
-        await _oneAtATime.WaitAsync(TestContext.Current.CancellationToken);
-        return new Turn(_oneAtATime);
+        // The rough ones wait for each other, the longest of all, so they wait for nobody else.
+        var lane = ground == Ground.RoughSlurm ? _oneAtATime : _room;
+        await lane.WaitAsync(TestContext.Current.CancellationToken);
+        return new Turn(lane);
     }
 
     public async ValueTask DisposeAsync()
@@ -62,6 +64,7 @@ public sealed class Clusters : IAsyncDisposable
         }
 
         _oneAtATime.Dispose();
+        _room.Dispose();
     }
 
     private static async Task<FaultCluster> StartAsync(string name, int nodes, bool accounting, string conf)
@@ -83,8 +86,8 @@ public sealed class Clusters : IAsyncDisposable
         }
     }
 
-    private sealed class Turn(SemaphoreSlim? lane) : IDisposable
+    private sealed class Turn(SemaphoreSlim lane) : IDisposable
     {
-        public void Dispose() => lane?.Release();
+        public void Dispose() => lane.Release();
     }
 }

@@ -33,13 +33,13 @@ internal sealed class FaultCluster : IAsyncDisposable
     /// <param name="root">A folder of its own, with a short name.</param>
     /// <param name="nodes">Number of nodes, each of 8 CPUs and 16 GB, invented where the machine has less.</param>
     /// <param name="accounting">Whether with slurmdbd.</param>
-    /// <param name="conf">Lines for the end of slurm.conf; <c>NODE</c> stands for the prefix of node names.</param>
+    /// <param name="conf">Lines for the end of slurm.conf; <c>NODE</c> stands for the prefix of node names, <c>ROOT</c> for the folder.</param>
     public static async Task<FaultCluster> StartAsync(string root, int nodes, bool accounting, string conf)
     {
         var cluster = new FaultCluster(root, []);
         Directory.CreateDirectory(root);
         var lines = root + ".conf";
-        await File.WriteAllTextAsync(lines, conf.Replace("NODE", cluster.NodePrefix, StringComparison.Ordinal));
+        await File.WriteAllTextAsync(lines, conf.Replace("NODE", cluster.NodePrefix, StringComparison.Ordinal).Replace("ROOT", root, StringComparison.Ordinal));
         cluster._up.AddRange(
         [
             "--root", root, "--cluster", cluster.NodePrefix, "--node-prefix", cluster.NodePrefix, "--nodes", $"{nodes}", "--cpus", "8", "--mem", "16000",

@@ -77,6 +77,9 @@ internal static class SiteFaults
         await stage.RunsAsync(job);
         var rule = stage.Wire.Break($"^PUT jobs/{job}$", fault, times);
         stage.KillEngines();
+
+        // What the site did not take is told again after a while, and later each time.
+        stage.Client.Stride = TimeSpan.FromMinutes(1);
         await stage.SettleAsync();
         rule.Happened.ShouldBeGreaterThan(0);
     })
