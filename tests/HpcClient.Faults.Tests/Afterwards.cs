@@ -29,14 +29,15 @@ internal sealed class Afterwards(Scenario scenario, Stage stage)
     {
         var problems = new List<string>();
         var state = await stage.Site.StateAsync(job);
-        if (state != scenario.Outcome)
+        var (outcome, gearRuns) = stage.ExpectedOf(job);
+        if (state != outcome)
         {
-            problems.Add($"job {job} is {state} at the site, not {scenario.Outcome}");
+            problems.Add($"job {job} is {state} at the site, not {outcome}");
         }
 
-        if (stage.GearRuns(job) != scenario.GearRuns)
+        if (stage.GearRuns(job) != gearRuns)
         {
-            problems.Add($"the gear of job {job} ran {stage.GearRuns(job)} times, not {scenario.GearRuns}");
+            problems.Add($"the gear of job {job} ran {stage.GearRuns(job)} times, not {gearRuns}");
         }
 
         var ends = stage.Wire.Calls.Where(call => call.EndsJob(job)).ToList();

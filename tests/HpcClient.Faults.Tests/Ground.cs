@@ -14,4 +14,10 @@ internal enum Ground
 
     /// <summary>A real Slurm without accounting that forgets ended jobs after 2 s; shared.</summary>
     BareSlurm,
+
+    /// <summary>
+    /// A real Slurm whose controller is killed before it has saved what it did last. Numbers of jobs come again there and words of
+    /// earlier ones arrive for them, so one scenario has it for itself.
+    /// </summary>
+    ForgetfulSlurm,
 }

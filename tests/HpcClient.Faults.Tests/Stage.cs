@@ -21,6 +21,7 @@ internal sealed class Stage : IAsyncDisposable
     private readonly TemporaryFolder _folder;
     private readonly FaultCluster? _slurm;
     private readonly List<string> _jobs = [];
+    private readonly Dictionary<string, (string Outcome, int GearRuns)> _expected = [];
 
     private Stage(Scenario scenario, FlywheelSite site, FaultySite wire, FaultCluster? slurm, TemporaryFolder folder)
     {
@@ -183,6 +184,24 @@ internal sealed class Stage : IAsyncDisposable
 
     /// <summary>The job's number at Slurm.</summary>
     public async Task<string> NumberAsync(string job) => (await Slurm.AskAsync("squeue", "-h", "-t", "all", "-o", "%i", $"--name=fw-{job}")).Split('\n')[^1];
+
+    /// <summary>The job's state at Slurm, such as <c>PENDING</c>.</summary>
+    public Task<string> PhaseAsync(string job) => Slurm.AskAsync("squeue", "-h", "-t", "all", "-o", "%T", $"--name=fw-{job}");
+
+    /// <summary>Says what must come of one job, where that is not what must come of the others.</summary>
+    public void Expect(string job, string outcome, int gearRuns) => _expected[job] = (outcome, gearRuns);
+
+    /// <summary>What must come of a job: its state at the site, and how often its gear ran.</summary>
+    public (string Outcome, int GearRuns) ExpectedOf(string job) => _expected.GetValueOrDefault(job, (Scenario.Outcome, Scenario.GearRuns));
+
+    /// <summary>Lets the site fail a job, as its orphan scan does, and its user run it again.</summary>
+    /// <returns>The new job.</returns>
+    public async Task<string> FailAndRetryAsync(string job)
+    {
+        var again = await Site.FailAndRetryAsync(job);
+        _jobs.Add(again);
+        return again;
+    }
 
     /// <summary>Sweeps until nothing is left to do.</summary>
     public Task SettleAsync() => SweepUntilAsync(

@@ -6,18 +6,21 @@ namespace HpcClient.Faults.Tests.Cluster;
 public sealed class Clusters : IAsyncDisposable
 {
     /// <summary>
-    /// Nodes 1 and 2 for ordinary work; 3 on which jobs are displaced; 4 and 5 which fail; 6 which is drained.
+    /// Nodes 1 and 2 for ordinary work; 3 and 7 on which jobs are displaced; 4 and 5 which fail; 6 which is drained.
     /// </summary>
     private const string Partitions = """
+        # Slurm's own default: on a busy machine an engine needs longer than the little that our up.sh sets to clear up.
+        KillWait=30
         # How long a credential lives is also how long Slurm lets a job wait that it puts back into the queue.
         AuthInfo=socket=ROOT/munge/munge.sock,cred_expire=20
         PreemptType=preempt/partition_prio
         PreemptMode=REQUEUE
         PartitionName=work Nodes=NODE[1-2] DefaultTime=60 MaxTime=INFINITE PriorityTier=1 PreemptMode=OFF State=UP
         PartitionName=displaced Nodes=NODE3 DefaultTime=60 PriorityTier=1 PreemptMode=CANCEL GraceTime=0 State=UP
-        PartitionName=displaced-again Nodes=NODE3 DefaultTime=60 PriorityTier=1 PreemptMode=REQUEUE GraceTime=0 State=UP
-        PartitionName=urgent Nodes=NODE3 DefaultTime=60 PriorityTier=10 PreemptMode=OFF State=UP
-        PartitionName=frail Nodes=NODE[4-5] DefaultTime=60 PriorityTier=1 PreemptMode=OFF State=UP
+        PartitionName=displaced-again Nodes=NODE7 DefaultTime=60 PriorityTier=1 PreemptMode=REQUEUE GraceTime=0 State=UP
+        PartitionName=urgent Nodes=NODE[3,7] DefaultTime=60 PriorityTier=10 PreemptMode=OFF State=UP
+        PartitionName=frail Nodes=NODE4 DefaultTime=60 PriorityTier=1 PreemptMode=OFF State=UP
+        PartitionName=frail-once Nodes=NODE5 DefaultTime=60 PriorityTier=1 PreemptMode=OFF State=UP
         PartitionName=drained Nodes=NODE6 DefaultTime=60 PriorityTier=1 PreemptMode=OFF State=UP
 
         """;
@@ -27,9 +30,10 @@ public sealed class Clusters : IAsyncDisposable
 
         """;
 
-    private readonly Lazy<Task<FaultCluster>> _calm = new(() => StartAsync("calm", nodes: 6, accounting: true, Partitions));
+    private readonly Lazy<Task<FaultCluster>> _calm = new(() => StartAsync("calm", nodes: 7, accounting: true, Partitions));
     private readonly Lazy<Task<FaultCluster>> _rough = new(() => StartAsync("rough", nodes: 1, accounting: true, Plain));
     private readonly Lazy<Task<FaultCluster>> _bare = new(() => StartAsync("bare", nodes: 1, accounting: false, Plain + "MinJobAge=2\n"));
+    private readonly Lazy<Task<FaultCluster>> _forgetful = new(() => StartAsync("forgetful", nodes: 1, accounting: false, Plain));
     private readonly SemaphoreSlim _oneAtATime = new(1, 1);
 
     // Scenarios mostly wait, so more of them play at once than there are cores; all of them at once would starve each other.
@@ -44,7 +48,7 @@ public sealed class Clusters : IAsyncDisposable
         }
 
         NeedSlurm();
-        return await (ground switch { Ground.Slurm => _calm, Ground.RoughSlurm => _rough, _ => _bare }).Value;
+        return await (ground switch { Ground.Slurm => _calm, Ground.RoughSlurm => _rough, Ground.BareSlurm => _bare, _ => _forgetful }).Value;
     }
 
     /// <summary>Waits until there is room for a scenario on its ground; dispose it afterwards.</summary>
@@ -58,7 +62,7 @@ public sealed class Clusters : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var cluster in new[] { _calm, _rough, _bare }.Where(c => c.IsValueCreated && c.Value.IsCompletedSuccessfully))
+        foreach (var cluster in new[] { _calm, _rough, _bare, _forgetful }.Where(c => c.IsValueCreated && c.Value.IsCompletedSuccessfully))
         {
             await (await cluster.Value).DisposeAsync();
         }

@@ -6,9 +6,10 @@ internal static class ScenarioList
     public static IReadOnlyList<Scenario> All { get; } =
     [
         .. SlurmJobs.All,
+        .. SubmitCommands.All,
+        .. Policies.All,
         .. SlurmDaemons.All,
         .. SlurmKills.All,
-        .. SubmitCommands.All,
         .. SiteFaults.All,
         .. LocalKills.All,
         .. Folders.All,

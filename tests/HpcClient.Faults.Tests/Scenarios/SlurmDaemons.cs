@@ -43,7 +43,10 @@ internal static class SlurmDaemons
             stage.OpenGate();
             await stage.SweepAsync();
             await stage.Slurm.MendAsync();
-        }),
+        }) with
+        {
+            Ground = Ground.ForgetfulSlurm,
+        },
         WhileRunning(LossPoint.Verdict, "slurmctld hangs while the client asks after a job: absence proves nothing then", async stage =>
         {
             await stage.Slurm.SignalAsync("slurmctld", "STOP");

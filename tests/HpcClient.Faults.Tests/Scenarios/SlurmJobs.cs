@@ -24,7 +24,7 @@ internal static class SlurmJobs
         Slow,
         new(LossPoint.Node, "a gear uses more memory than its job has: it is told as failed, with the remedy", async stage =>
         {
-            await stage.LaunchAsync("head -c 3G /dev/zero | tail -c 3G > /dev/null");
+            await stage.LaunchAsync("dd bs=2500M count=1 if=/dev/zero of=/dev/null");
             await stage.SweepAsync();
         })
         {
@@ -53,10 +53,11 @@ internal static class SlurmJobs
             stage.OpenGate();
         }, "complete", runs: 2),
         WhileRunning("a job of higher priority takes a job's place: its user learns it", async (stage, _) =>
-            await stage.Slurm.AskAsync("sbatch", "-p", "urgent", "--exclusive", "-o", "/dev/null", "--wrap", "sleep 3"), "failed", says: "A job of higher priority took the place", partition: "displaced"),
+            await DisplaceAsync(stage, 3), "failed", says: "A job of higher priority took the place", partition: "displaced"),
         WhileRunning("a job of higher priority takes a job's place, and it waits again: it runs again under the same number", async (stage, job) =>
         {
-            await stage.Slurm.AskAsync("sbatch", "-p", "urgent", "--exclusive", "-o", "/dev/null", "--wrap", "sleep 1");
+            await DisplaceAsync(stage, 7);
+            await Machine.Until.TrueAsync(async () => await stage.PhaseAsync(job) == "PENDING", "the job waits again");
             stage.OpenGate();
             await stage.RunsAsync(job, 2);
         }, "complete", runs: 2, partition: "displaced-again"),
@@ -132,6 +133,9 @@ internal static class SlurmJobs
             LeavesScratch = true,
         },
     ];
+
+    private static Task<string> DisplaceAsync(Stage stage, int node) =>
+        stage.Slurm.AskAsync("sbatch", "-p", "urgent", "-w", stage.Slurm.Node(node), "--exclusive", "-o", "/dev/null", "--wrap", "sleep 1");
 
     private static Scenario WhileRunning(
         string name, Func<Stage, string, Task> harm, string outcome, int runs = 1, string? says = null, string? partition = null, bool leavesScratch = false) =>

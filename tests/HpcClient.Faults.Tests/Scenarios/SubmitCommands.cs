@@ -11,6 +11,8 @@ internal static class SubmitCommands
             "real \"$@\" > /dev/null; echo 'Welcome to the cluster! Quota: 93%'; exit 0"),
         Of("sbatch submits and is killed before it prints: the job is found by its name and runs once",
             "real \"$@\" > /dev/null; kill -KILL $$"),
+        Of("sbatch submits and then hangs: the job is found by its name and runs once", "real \"$@\" > /dev/null; exec sleep 300"),
+        Of("sbatch hangs before it submits anything: the job waits and runs once", "exec sleep 300"),
         Of("sbatch fails before it submits anything: the job waits and runs once",
             "echo 'sbatch: error: Batch job submission failed: Unable to contact slurm controller (connect failure)' >&2; exit 1"),
     ];
@@ -23,6 +25,7 @@ internal static class SubmitCommands
         await stage.SweepAsync();
         stage.StandIns.Clear();
         stage.Remembered(job).ShouldNotBeNull();
+        stage.Client.Stride = TimeSpan.FromSeconds(20);
     })
     {
         Ground = Ground.Slurm,

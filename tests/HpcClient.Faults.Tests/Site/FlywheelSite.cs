@@ -54,18 +54,23 @@ internal sealed class FlywheelSite : IAsyncDisposable
             ["destination"] = new JsonObject { ["type"] = "acquisition", ["id"] = _acquisition },
             ["tags"] = new JsonArray([.. tags.Prepend("hpc").Select(tag => JsonValue.Create(tag))]),
         }))["_id"]!;
-        using var start = new HttpRequestMessage(HttpMethod.Put, $"jobs/{id}") { Content = Json(new() { ["state"] = "running" }) };
-        start.Headers.Add("X-SciTran-Auth", Secret);
-        start.Headers.Add("X-SciTran-Method", "test");
-        start.Headers.Add("X-SciTran-Name", "hold engine");
-        using var drone = new HttpClient { BaseAddress = _server.Api };
-        (await drone.SendAsync(start)).EnsureSuccessStatusCode();
+        await SetStateAsync(id, "running");
         return id;
     }
 
     public async Task<string> StateAsync(string job) => (string)JsonNode.Parse(await _http.GetStringAsync($"jobs/{job}"))!["state"]!;
 
     public Task<string> LogAsync(string job) => _http.GetStringAsync($"jobs/{job}/logs/text");
+
+    /// <summary>Fails a running job, as the orphan scan does, lets its user run it again, and moves the new one to running.</summary>
+    /// <returns>The new job.</returns>
+    public async Task<string> FailAndRetryAsync(string job)
+    {
+        await SetStateAsync(job, "failed");
+        var again = (string)(await PostAsync($"jobs/{job}/retry", []))["_id"]!;
+        await SetStateAsync(again, "running");
+        return again;
+    }
 
     /// <summary>Cancels a job as its user does.</summary>
     public async Task CancelAsync(string job) => (await _http.PutAsync($"jobs/{job}", Json(new() { ["state"] = "cancelled" }))).EnsureSuccessStatusCode();
@@ -91,6 +96,16 @@ internal sealed class FlywheelSite : IAsyncDisposable
 
     private static Task<EmbeddedSiteServer> ServeAsync(string folder, int port) =>
         EmbeddedSiteServer.StartAsync(new() { DataFolder = folder, Port = port, HoldEngineInterval = null, OrphanScanInterval = null });
+
+    private async Task SetStateAsync(string job, string state)
+    {
+        using var change = new HttpRequestMessage(HttpMethod.Put, $"jobs/{job}") { Content = Json(new() { ["state"] = state }) };
+        change.Headers.Add("X-SciTran-Auth", Secret);
+        change.Headers.Add("X-SciTran-Method", "test");
+        change.Headers.Add("X-SciTran-Name", "hold engine");
+        using var drone = new HttpClient { BaseAddress = _server.Api };
+        (await drone.SendAsync(change)).EnsureSuccessStatusCode();
+    }
 
     private static StringContent Json(JsonObject body) => new(body.ToJsonString(), Encoding.UTF8, "application/json");
 
