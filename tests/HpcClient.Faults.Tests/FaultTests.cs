@@ -8,7 +8,7 @@ namespace HpcClient.Faults.Tests;
 public sealed class FaultTests(Clusters clusters, OutcomeTable outcomes)
 {
     public static IEnumerable<TheoryDataRow<string>> Names() =>
-        ScenarioList.All.Where(scenario => scenario.WaitsFor is null).Select(scenario => new TheoryDataRow<string>(scenario.Name)
+        ScenarioList.All.Select(scenario => new TheoryDataRow<string>(scenario.Name)
         {
             TestDisplayName = scenario.Name,
             Traits = new()

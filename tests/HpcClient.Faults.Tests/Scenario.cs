@@ -26,7 +26,4 @@ internal sealed record Scenario(LossPoint Point, string Name, Func<Stage, Task> 
 
     /// <summary>Whether a killed engine could not clear its scratch, which the next engine of that node would.</summary>
     public bool LeavesScratch { get; init; }
-
-    /// <summary>Why it cannot hold yet; null when it must.</summary>
-    public string? WaitsFor { get; init; }
 }

@@ -49,6 +49,22 @@ public class JobCallTests
         ]);
     }
 
+    [Theory]
+    [InlineData("<!DOCTYPE html><title>Log in to the hospital network</title>")]
+    [InlineData("\r\n  <html>")]
+    public async Task A_web_page_is_no_yes_whatever_its_status(string page)
+    {
+        await using var site = await StartAsync();
+        site.On("POST", $"{JobPath}/logs", Text(page));
+        using var client = site.Client();
+
+        var fault = await Should.ThrowAsync<SiteException>(() => client.AddLogsAsync(JobId, [new(1, "line\n")], default));
+
+        fault.MayPassLater.ShouldBeTrue();
+        fault.Message.ShouldContain("somebody else answers POST");
+        fault.NeverSent.ShouldBeFalse();
+    }
+
     [Fact]
     public async Task A_retry_names_the_new_job()
     {

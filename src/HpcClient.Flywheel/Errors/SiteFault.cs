@@ -27,7 +27,7 @@ public enum SiteFault
     /// <summary>422: invalid values.</summary>
     Invalid,
 
-    /// <summary>429, 502, 503, 504: busy or down for the moment. Worth retrying later.</summary>
+    /// <summary>429, 502, 503, 504, or a web page in the place of an answer: busy or down for the moment. Worth retrying later.</summary>
     Busy,
 
     /// <summary>500 and the rest of 5xx.</summary>

@@ -48,8 +48,16 @@ internal sealed class SiteCaller(SiteAddress address, SiteClientOptions options,
         using var response = await sender.SendAsync(() => Request(call, deadline), deadline);
         rules.Clock.Learn(response);
         await rules.Faults.EnsureSuccessAsync(response, call.Name, onSite: true, deadline);
-        return await LimitedBody.ReadAsync(response, transport, options.MaxAnswerBytes, deadline);
+        var answer = await LimitedBody.ReadAsync(response, transport, options.MaxAnswerBytes, deadline);
+        return IsPage(answer.Span)
+            ? throw new SiteException(
+                SiteFault.Busy,
+                $"In the place of {address} somebody else answers {call.Name} with a web page, as a proxy or the login page of a network does. It may pass; else check SCITRAN_RUNTIME_HOST and the proxy variables in credentials.sh.")
+            : answer;
     }
+
+    // By its text: a site of 2018 calls its own empty answers text/html. Taken for a success it would lose what was sent.
+    private static bool IsPage(ReadOnlySpan<byte> answer) => answer.TrimStart(" \t\r\n"u8).StartsWith("<"u8);
 
     private HttpRequestMessage Request(SiteCall call, Deadline deadline)
     {

@@ -8,13 +8,15 @@ internal static class SiteFaults
     // More than one sweep tries in a row.
     private const int MoreThanOneSweepTries = 6;
 
+    private static readonly WireFault SomebodyElse = new WireFault.Answer(200, "<html>Please log in to the hospital network.</html>");
+
     private static readonly WireFault[] Answers =
     [
         new WireFault.Answer(500, "<h1>Internal Server Error</h1>"),
         new WireFault.Answer(503, "down for maintenance", "Retry-After: 1\r\n"),
         new WireFault.Answer(429, "slow down", "Retry-After: 1\r\n"),
         new WireFault.Answer(401, "{\"message\": \"who are you\"}"),
-        new WireFault.Answer(200, "<html>Please log in to the hospital network.</html>"),
+        SomebodyElse,
         new WireFault.Slow(TimeSpan.FromSeconds(3)),
         new WireFault.CutAnswer(40),
     ];
@@ -30,6 +32,8 @@ internal static class SiteFaults
         Of(LossPoint.Delivery, "^POST engine$", "the outputs", new WireFault.LoseAnswer(), 1),
         Of(LossPoint.Delivery, "^POST engine$", "the outputs", new WireFault.Answer(503, "", "Retry-After: 1\r\n"), 2),
         Of(LossPoint.Delivery, "^POST engine$", "the outputs", new WireFault.Answer(500), 2),
+        Of(LossPoint.Delivery, "^POST engine$", "the outputs", SomebodyElse, 2),
+        Of(LossPoint.Delivery, @"^POST jobs/\w+/complete$", "the job's end", SomebodyElse, 2),
         Of(LossPoint.Delivery, @"^POST jobs/\w+/complete$", "the job's end", new WireFault.LoseAnswer(), 1),
         Of(LossPoint.Delivery, @"^POST jobs/\w+/complete$", "the job's end", new WireFault.Answer(503), 2),
         Of(LossPoint.Delivery, @"^POST jobs/\w+/complete$", "the job's end", new WireFault.Answer(500), 2),
@@ -52,6 +56,7 @@ internal static class SiteFaults
         }),
         Word("the site answers 503 to the word of an end: it is told again", new WireFault.Answer(503), MoreThanOneSweepTries),
         Word("the site answers 500 to the word of an end: it is told again", new WireFault.Answer(500), MoreThanOneSweepTries),
+        Word("somebody else's page answers the word of an end: it is told again", SomebodyElse, 2),
         Word("the site's answer to the word of an end is lost: it is told once", new WireFault.LoseAnswer(), 1),
         Word("the connection breaks in the word of an end: it is told again", new WireFault.CutRequest(5), 2),
     ];
@@ -66,7 +71,6 @@ internal static class SiteFaults
         })
     {
         Says = point == LossPoint.Delivery ? "a line of the gear" : null,
-        WaitsFor = fault is WireFault.Answer { Status: 200 } && point == LossPoint.Delivery ? "an engine that looks at what a 200 to its log lines says: now any 200 counts" : null,
     };
 
     // The engine dies without a word, so that the end is the client's to tell.
