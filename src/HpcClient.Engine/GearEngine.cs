@@ -55,6 +55,7 @@ public sealed class GearEngine(EngineSettings settings, TextWriter console, Time
         var meter = new UsageMeter(new JobCgroupFinder(settings.ProcFolder).Find(settings.Scheduler), settings.Resources, time);
         var held = new HeldClaim(settings.Folder.ClaimOf(jobId), claim, _stop);
         var ends = new EndBook(settings, held, RecordFile.ReadAttempt(settings.Folder.AttemptOf(jobId)));
+        var earlier = EarlierEngine.Find(settings.Folder, jobId, taken.Replaced, ends.Attempt?.Attempt);
         ends.PutAwayEarlier(jobId);
 
         using var site = new SiteClient(settings.Site, time: time);
@@ -95,7 +96,7 @@ public sealed class GearEngine(EngineSettings settings, TextWriter console, Time
 
         using (log)
         {
-            return await RunAdmittedAsync(new(settings, site, job, scratch, log, _stop, time) { Ends = ends, Meter = meter });
+            return await RunAdmittedAsync(new(settings, site, job, scratch, log, _stop, time) { Ends = ends, Meter = meter, Earlier = earlier, ClaimedAt = claim.At });
         }
     }
 

@@ -115,6 +115,57 @@ public sealed class SuccessorTests
         (await bed.RunAsync(job)).Exit.ShouldBe(EngineExit.Complete);
     }
 
+    [Theory]
+    [InlineData("requeued")]
+    [InlineData("submitted again")]
+    public async Task A_gear_does_not_start_beside_an_earlier_engine_on_a_node_that_was_cut_off(string how)
+    {
+        await using var bed = await EngineBed.StartAsync();
+        var job = await bed.AddJobAsync("echo up");
+        Earlier(bed, job, how);
+        using var engine = bed.Engine(Quick with { HeartbeatInterval = TimeSpan.FromHours(1), LogBatchAge = TimeSpan.FromMilliseconds(50) });
+
+        var running = engine.RunAsync(job);
+
+        await bed.WaitForLogAsync(job, "An earlier engine of this job, on other, has left no end.");
+        engine.Stop("SIGTERM");
+        await running;
+        (await bed.Site.LogOfAsync(job)).ShouldNotContain("up\n");
+    }
+
+    [Theory]
+    [InlineData("requeued")]
+    [InlineData("submitted again")]
+    public async Task An_earlier_engine_that_has_left_its_end_is_not_waited_for(string how)
+    {
+        await using var bed = await EngineBed.StartAsync();
+        var job = await bed.AddJobAsync("echo up");
+        var path = Earlier(bed, job, how);
+        Directory.CreateDirectory(bed.Folder.Ends);
+        RecordFile.WriteEnd(path, SuccessorsEnd(job) with
+        {
+            SchedulerJob = "slurm:7", Outcome = EndOutcome.Stopped, SiteAcknowledged = false, LeftToClient = true, EndedAt = DateTimeOffset.UnixEpoch.AddHours(1),
+        });
+
+        (await bed.RunAsync(job, Quick with { HeartbeatInterval = TimeSpan.FromHours(1) })).Exit.ShouldBe(EngineExit.Complete);
+    }
+
+    // Gives the path of its end record.
+    private static string Earlier(EngineBed bed, string job, string how)
+    {
+        var requeued = how == "requeued";
+        bed.Environment["SLURM_JOB_ID"] = requeued ? "7" : "8";
+        bed.Environment["SLURM_RESTART_COUNT"] = requeued ? "1" : "0";
+        bed.Submit(job, requeued ? 1 : 2);
+        Directory.CreateDirectory(bed.Folder.Claims);
+        var name = requeued ? $"{job}.json" : $"{job}.attempt-1.json";
+        RecordFile.TryClaim(Path.Combine(bed.Folder.Claims, name), new()
+        {
+            JobId = job, SchedulerJob = "slurm:7", Host = "other", ProcessId = 1, At = DateTimeOffset.UnixEpoch, Nonce = "earlier",
+        }).ShouldBeTrue();
+        return Path.Combine(bed.Folder.Ends, name);
+    }
+
     private static EndRecord SuccessorsEnd(string job) => new()
     {
         JobId = job, Outcome = EndOutcome.Complete, Reason = "the successor's", SiteAcknowledged = true, Host = "other", StartedAt = default, EndedAt = default,

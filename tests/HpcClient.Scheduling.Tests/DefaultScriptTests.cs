@@ -40,6 +40,14 @@ public sealed class DefaultScriptTests
             "#SBATCH --gpus-per-node=a100:2", "#SBATCH --priority=30", "#SBATCH --comment=abc", $"#SBATCH --output=\"/fw hpc/logs/queue/job-{Id}.txt\""]);
     }
 
+    [Theory]
+    [InlineData("slurm")]
+    [InlineData("sge")]
+    [InlineData("lsf")]
+    [InlineData("local")]
+    public void Every_script_tells_the_engine_which_submission_it_is_of(string name) =>
+        Script(name, new() { ["job.nonce"] = "abc" }).ShouldContain("\"\nexport FW_HPC_NONCE=abc\nsource \"");
+
     [Fact]
     public void Slurms_script_hands_on_all_that_it_says_it_offers()
     {

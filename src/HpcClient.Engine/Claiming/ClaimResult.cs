@@ -7,6 +7,9 @@ namespace HpcClient.Engine.Claiming;
 /// <param name="Sentence">Who has it instead, or how we came by it.</param>
 internal sealed record ClaimResult(ClaimRecord? Claim, string Sentence)
 {
+    /// <summary>The claim of the same scheduler job that ours replaced; null when there was none.</summary>
+    public ClaimRecord? Replaced { get; init; }
+
     /// <summary>Whether it is.</summary>
     public bool Taken => Claim is not null;
 }

@@ -79,7 +79,7 @@ internal sealed class JobClaim(WorkFolder folder, SchedulerIdentity? scheduler, 
             }
 
             RecordFile.ReplaceClaim(path, ours);
-            return new(ours, $"The job is claimed again, after process {theirs.ProcessId} on {theirs.Host}.");
+            return new(ours, $"The job is claimed again, after process {theirs.ProcessId} on {theirs.Host}.") { Replaced = theirs };
         }
         finally
         {

@@ -24,6 +24,12 @@ public sealed record EngineLimits
     /// <summary>Time between TERM and KILL for the gear. Default 8 s.</summary>
     public TimeSpan GearStopGrace { get; init; } = TimeSpan.FromSeconds(8);
 
+    /// <summary>
+    /// Time from our claim in which an engine that had the job before sees that it has it no more, with each sign of life, and
+    /// stops its gear. Some more than those two together.
+    /// </summary>
+    public TimeSpan EarlierEngineGrace => HeartbeatInterval + GearStopGrace + TimeSpan.FromSeconds(2);
+
     /// <summary>Longest time to fetch and convert an image. Default 2 h.</summary>
     public TimeSpan ImageTimeout { get; init; } = TimeSpan.FromHours(2);
 

@@ -45,6 +45,7 @@ internal sealed class JobPipeline(JobRun run, SiteReport report)
     {
         var started = run.Time.GetTimestamp();
         var (runtime, launch) = await new GearPreparation(run).PrepareAsync(run.Stop.Token);
+        await LetEarlierEngineGoAsync();
         run.Preparation = run.Time.GetElapsedTime(started);
 
         started = run.Time.GetTimestamp();
@@ -93,6 +94,18 @@ internal sealed class JobPipeline(JobRun run, SiteReport report)
         return (exit.Failure(run.Meter.SeesKillsOfGear) ?? outputs.Fault) is { } failure
             ? new(EndOutcome.GearFailed, failure, ticket)
             : new(EndOutcome.Complete, $"The gear finished. {Uploaded(stored.Count)}", ticket);
+    }
+
+    private async Task LetEarlierEngineGoAsync()
+    {
+        var left = run.ClaimedAt + run.Settings.Limits.EarlierEngineGrace - run.Time.GetUtcNow();
+        if (run.Earlier is { Claim: var earlier } && left > TimeSpan.Zero)
+        {
+            run.Log.Say(string.Create(
+                System.Globalization.CultureInfo.InvariantCulture,
+                $"An earlier engine of this job, on {earlier.Host}, has left no end. The gear starts in {Math.Ceiling(left.TotalSeconds)} s, by when that one has seen that the job is no longer its own."));
+            await Task.Delay(left < run.Settings.Limits.EarlierEngineGrace ? left : run.Settings.Limits.EarlierEngineGrace, run.Time, run.Stop.Token);
+        }
     }
 
     private async Task<GearExit> MeasuredAsync(IContainerRuntime runtime, GearLaunch launch)

@@ -1,3 +1,4 @@
+using HpcClient.Engine.Claiming;
 using HpcClient.Engine.Configuration;
 using HpcClient.Engine.Ending;
 using HpcClient.Engine.Layout;
@@ -25,6 +26,12 @@ internal sealed record JobRun(
 
     /// <summary>Measures what it uses.</summary>
     public required UsageMeter Meter { get; init; }
+
+    /// <summary>When we took our claim.</summary>
+    public required DateTimeOffset ClaimedAt { get; init; }
+
+    /// <summary>An engine that had the job before and may still be at work; null when there surely is none.</summary>
+    public EarlierEngine? Earlier { get; init; }
 
     /// <summary>Which runtime was reached.</summary>
     public string? Runtime { get; set; }

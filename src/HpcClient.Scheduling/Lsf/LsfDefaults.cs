@@ -50,6 +50,9 @@ internal static class LsfDefaults
             set -euo pipefail
 
             export FW_HPC_FOLDER="{{ cast_path }}"
+            {%- if job.nonce %}
+            export FW_HPC_NONCE={{ job.nonce }}
+            {%- endif %}
             source "{{ cast_path }}/settings/credentials.sh"
             cd "{{ engine_run_path }}"
 

@@ -52,6 +52,9 @@ internal static class SlurmDefaults
             set -euo pipefail
 
             export FW_HPC_FOLDER="{{ cast_path }}"
+            {%- if job.nonce %}
+            export FW_HPC_NONCE={{ job.nonce }}
+            {%- endif %}
             source "{{ cast_path }}/settings/credentials.sh"
             cd "{{ engine_run_path }}"
 
