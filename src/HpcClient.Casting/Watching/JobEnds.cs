@@ -50,8 +50,12 @@ public sealed class JobEnds(WorkFolder folder, CastSettings settings, LedgerStor
         return true;
     }
 
-    /// <summary>Whether an engine has brought the present submission to an end, whatever the scheduler says of it now.</summary>
-    public bool IsEndedByEngine(LedgerEntry entry) => _recorded.Has(entry.JobId) && EndOf(entry) is { LeftToClient: false };
+    /// <summary>
+    /// Whether an engine has brought the present submission to an end that no other run would change, whatever the scheduler
+    /// says of it now: the site knows it, or the gear has run to its own end.
+    /// </summary>
+    public bool IsEndedByEngine(LedgerEntry entry) => _recorded.Has(entry.JobId)
+        && EndOf(entry) is { LeftToClient: false } end && (end.SiteAcknowledged || end.Outcome is EndOutcome.Complete or EndOutcome.GearFailed);
 
     /// <summary>Takes in that neither queue nor accounting have known a job for long.</summary>
     public async Task ForgottenAsync(LedgerEntry entry, CancellationToken cancellationToken)

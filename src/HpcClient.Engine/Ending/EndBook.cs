@@ -32,7 +32,7 @@ internal sealed class EndBook(EngineSettings settings, HeldClaim claim, AttemptR
     {
         var path = settings.Folder.EndOf(jobId);
         if (settings.Scheduler?.ToString() is { } scheduler && RecordFile.ReadEnd(path) is { } end && end.SchedulerJob == scheduler
-            && (end.LeftToClient || end is { Outcome: EndOutcome.Stopped, SiteAcknowledged: false }))
+            && (end.LeftToClient || end is { Outcome: EndOutcome.Stopped or EndOutcome.EngineFailed, SiteAcknowledged: false }))
         {
             var number = 1;
             string Name() => Path.Combine(settings.Folder.Ends, string.Create(CultureInfo.InvariantCulture, $"{jobId}.before-{number}.json"));

@@ -123,13 +123,15 @@ public sealed class EarlierEngineTests
         site.Scheduler.Cancelled.ShouldBe(["1"]);
     }
 
-    [Fact]
-    public async Task A_job_that_waits_again_after_its_engine_was_stopped_goes_on_waiting()
+    [Theory]
+    [InlineData(EndOutcome.Stopped, true)]
+    [InlineData(EndOutcome.EngineFailed, false)]
+    public async Task A_job_that_waits_again_after_its_engine_was_stopped_goes_on_waiting(EndOutcome outcome, bool leftToClient)
     {
         await using var site = await CastingSite.StartAsync();
         var job = await site.AddJobAsync();
         await site.SweepAsync();
-        RecordFile.WriteEnd(site.Folder.EndOf(job), Complete(job, "1") with { Outcome = EndOutcome.Stopped, LeftToClient = true });
+        RecordFile.WriteEnd(site.Folder.EndOf(job), Complete(job, "1") with { Outcome = outcome, LeftToClient = leftToClient });
         site.Scheduler.Queue.Add(Queued(job, "1"));
 
         await site.SweepAsync();
