@@ -37,7 +37,7 @@ public sealed class Clusters : IAsyncDisposable
     private readonly SemaphoreSlim _oneAtATime = new(1, 1);
 
     // Scenarios mostly wait, so more of them play at once than there are cores; all of them at once would starve each other.
-    private readonly SemaphoreSlim _room = new(4 * Environment.ProcessorCount);
+    private readonly SemaphoreSlim _room = new(7 * Environment.ProcessorCount);
 
     /// <summary>The cluster of a ground; null where none is needed. Skips the test where there can be none.</summary>
     internal async Task<FaultCluster?> OfAsync(Ground ground)
