@@ -36,6 +36,9 @@ public sealed record EmbeddedSiteOptions
     /// <summary>The highest attempt of a job; orphans beyond it are not retried. Default 3.</summary>
     public int MaxRetries { get; init; } = 3;
 
+    /// <summary>Whether engines may upload file by file to signed addresses, as with a site whose storage does that. Default yes.</summary>
+    public bool SignedUploads { get; init; } = true;
+
     /// <summary>Gets one line for each event that an operator wants to know; never a secret.</summary>
     public Action<string>? Log { get; init; }
 }

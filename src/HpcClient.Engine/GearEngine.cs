@@ -58,7 +58,7 @@ public sealed class GearEngine(EngineSettings settings, TextWriter console, Time
         var earlier = EarlierEngine.Find(settings.Folder, jobId, taken.Replaced, ends.Attempt?.Attempt);
         ends.PutAwayEarlier(jobId);
 
-        using var site = new SiteClient(settings.Site, time: time);
+        using var site = new SiteClient(settings.Site, new() { DirectTransfers = settings.DirectTransfers }, time);
         FlywheelJob? job;
         string? refusal;
         try

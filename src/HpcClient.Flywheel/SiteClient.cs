@@ -43,7 +43,8 @@ public sealed class SiteClient : IJobSite, IDisposable
         _jobs = new(caller);
         _gears = new(caller);
         _groups = new(caller);
-        _files = new(Address, limits, caller, new(Address, limits, sender, _transport, rules));
+        _files = new(
+            Address, limits, caller, new(Address, limits, sender, _transport, rules), new(limits, caller), new(Address, limits, caller, _transport, rules));
     }
 
     /// <summary>The site.</summary>
@@ -90,14 +91,27 @@ public sealed class SiteClient : IJobSite, IDisposable
     /// <inheritdoc/>
     public Task<SiteGroup?> GetGroupAsync(string groupId, CancellationToken cancellationToken) => _groups.GetAsync(groupId, cancellationToken);
 
-    /// <summary>Streams a file of a container to <paramref name="path"/>; checks size and hash when given.</summary>
+    /// <summary>The files of a container, as the site has them now.</summary>
+    public Task<IReadOnlyList<FileRecord>> ListFilesAsync(ContainerReference container, CancellationToken cancellationToken) =>
+        _files.ListAsync(container, cancellationToken);
+
+    /// <summary>
+    /// Streams a file of a container to <paramref name="path"/>; checks size and hash when given. A stream that breaks goes
+    /// on where it broke if the site gives parts of files.
+    /// </summary>
     /// <param name="container">Container type and id, such as acquisition.</param>
     /// <param name="fileName">Name on the site.</param>
     /// <param name="path">Where it goes: written beside, then renamed.</param>
     /// <param name="expectedSize">Bytes, or null.</param>
+    /// <param name="expectedSha384">SHA-384 of the content, lower-case hex (<see cref="FileRecord.Sha384"/>), or null.</param>
     /// <param name="cancellationToken">Gives up.</param>
+    public Task DownloadFileAsync(
+        ContainerReference container, string fileName, string path, long? expectedSize, string? expectedSha384, CancellationToken cancellationToken) =>
+        _files.DownloadAsync(container, fileName, path, expectedSize, expectedSha384, cancellationToken);
+
+    /// <summary>The same without a hash.</summary>
     public Task DownloadFileAsync(ContainerReference container, string fileName, string path, long? expectedSize, CancellationToken cancellationToken) =>
-        _files.DownloadAsync(container, fileName, path, expectedSize, cancellationToken);
+        _files.DownloadAsync(container, fileName, path, expectedSize, null, cancellationToken);
 
     /// <summary>
     /// Streams an image from a gear's <c>rootfs-url</c> (absolute http(s), or a path of the site such as
@@ -109,7 +123,11 @@ public sealed class SiteClient : IJobSite, IDisposable
     /// <summary>Asks for a completion ticket, which shields the job from the orphan scan during the upload.</summary>
     public Task<string> PrepareCompleteAsync(string jobId, CancellationToken cancellationToken) => _jobs.PrepareCompleteAsync(jobId, cancellationToken);
 
-    /// <summary>Uploads a job's outputs and metadata (<c>POST /engine</c>, multipart, streamed).</summary>
+    /// <summary>
+    /// Uploads a job's outputs and metadata (<c>POST /engine</c>), streamed: with <see cref="SiteClientOptions.DirectTransfers"/>
+    /// to signed addresses where the site gives them, else in one multipart form. What the site says that it stored is
+    /// compared with what was sent.
+    /// </summary>
     /// <param name="jobId">The job.</param>
     /// <param name="ticket">Its completion ticket.</param>
     /// <param name="destination">Container type (the <c>level</c>) and id.</param>

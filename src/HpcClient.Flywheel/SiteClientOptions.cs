@@ -15,6 +15,15 @@ public sealed record SiteClientOptions
     /// <summary>Time for the site to answer an upload that was sent whole: it hashes and stores the files first. Default 15 min.</summary>
     public TimeSpan UploadAnswerTimeout { get; init; } = TimeSpan.FromMinutes(15);
 
+    /// <summary>
+    /// Whether files go straight between here and the site's storage where the site offers that (signed addresses, download
+    /// tickets); what it refuses goes through the site. Default false.
+    /// </summary>
+    public bool DirectTransfers { get; init; }
+
+    /// <summary>Files sent to storage at once. Default 4.</summary>
+    public int ParallelUploads { get; init; } = 4;
+
     /// <summary>How often a call that may be repeated is tried in all. Default 4.</summary>
     public int MaxAttempts { get; init; } = 4;
 

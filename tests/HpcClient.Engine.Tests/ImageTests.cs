@@ -8,6 +8,9 @@ namespace HpcClient.Engine.Tests;
 
 public sealed class ImageTests
 {
+    // The image's link leads round in a circle.
+    private static readonly EnumerationOptions NoLinks = new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };
+
     public static readonly TheoryData<string> Escapes = ["../evil", "flywheel/../../evil", "flywheel/v0/out/evil"];
 
     [Fact]
@@ -38,7 +41,7 @@ public sealed class ImageTests
         var fault = await Should.ThrowAsync<EngineFault>(() => RootfsExtractor.ExtractAsync(tarball, Path.Combine(folder, "to", "root"), CancellationToken.None));
 
         fault.Message.ShouldContain("leads out of it");
-        Directory.EnumerateFiles(folder, "evil", SearchOption.AllDirectories).ShouldBeEmpty();
+        Directory.EnumerateFiles(folder, "evil", NoLinks).ShouldBeEmpty();
         Layout.Tree.Delete(folder).ShouldBeTrue();
     }
 

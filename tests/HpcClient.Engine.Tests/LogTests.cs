@@ -19,6 +19,20 @@ public sealed class LogTests
     }
 
     [Fact]
+    public async Task A_line_of_10_MB_and_binary_rubbish_arrive_and_streams_stay_apart()
+    {
+        await using var bed = await EngineBed.StartAsync();
+        var job = await bed.AddJobAsync("head -c 10000000 /dev/zero | tr '\\0' y; echo end; printf '\\377\\376\\000\\n' >&2; head -c 100000 /dev/urandom >&2; exit 0");
+
+        (await bed.RunAsync(job)).Exit.ShouldBe(EngineExit.Complete);
+
+        var lines = (await bed.Site.GetAsync($"jobs/{job}/logs"))["logs"]!.AsArray();
+        string Of(int stream) => string.Concat(lines.Where(line => (int)line!["fd"]! == stream).Select(line => (string)line!["msg"]!));
+        Of(1).ShouldBe(new string('y', 10_000_000) + "end\n");
+        Of(2).ShouldStartWith("\uFFFD\uFFFD\uFFFD\n");
+    }
+
+    [Fact]
     public async Task A_gear_does_not_notice_that_the_site_is_away_and_its_log_and_outputs_arrive_afterwards()
     {
         await using var bed = await EngineBed.StartAsync();

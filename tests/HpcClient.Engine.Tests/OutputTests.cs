@@ -55,6 +55,44 @@ public sealed class OutputTests
     }
 
     [Fact]
+    public async Task Metadata_that_the_site_refuses_does_not_cost_the_files()
+    {
+        await using var bed = await EngineBed.StartAsync();
+        var job = await bed.AddJobAsync("""echo '{"acquisition":{"files":"none"},"nonsense":1}' > output/.metadata.json; echo 1 > output/kept.txt""");
+
+        var result = await bed.RunAsync(job);
+
+        result.Exit.ShouldBe(EngineExit.GearFailed);
+        result.Sentence.ShouldStartWith("The site refused the gear's .metadata.json: HTTP 400 ");
+        (await bed.Site.OutputNamesAsync()).ShouldBe(["kept.txt"]);
+    }
+
+    [Fact]
+    public void Metadata_larger_than_a_site_takes_is_told_without_reading_it()
+    {
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(folder.In("output"));
+        using (var file = File.Create(folder.In("output", ".metadata.json")))
+        {
+            file.SetLength(17L * 1024 * 1024);
+        }
+
+        OutputScan.Of(folder.Path).Fault.ShouldBe("The gear's .metadata.json has 17825792 bytes; a site takes at most 16777216, so its metadata could not be stored. Have the gear write what is large into a file of its own.");
+    }
+
+    [Fact]
+    public async Task More_files_than_a_site_keeps_are_sent_with_a_warning()
+    {
+        await using var bed = await EngineBed.StartAsync();
+        var job = await bed.AddJobAsync("cd output; for i in $(seq 120); do echo $i > file$i; done");
+
+        (await bed.RunAsync(job)).Exit.ShouldBe(EngineExit.Complete);
+
+        (await bed.Site.OutputNamesAsync()).Length.ShouldBe(120);
+        (await bed.Site.LogOfAsync(job)).ShouldContain("The gear wrote 120 files; sites keep at most 100 per job and may refuse more.");
+    }
+
+    [Fact]
     public void An_output_folder_that_became_a_link_is_not_followed()
     {
         var folder = Directory.CreateTempSubdirectory("engine-test-").FullName;

@@ -79,6 +79,7 @@ public sealed class SuccessorTests
     [InlineData("unreadable", true)]
     [InlineData("garbage", true)]
     [InlineData("no folder", true)]
+    [InlineData("deleted", true)]
     [InlineData("gone", false)]
     [InlineData("replaced", false)]
     public async Task Only_a_claim_that_is_surely_lost_is_lost(string how, bool ours)
@@ -177,7 +178,10 @@ public sealed class SuccessorTests
         switch (how)
         {
             case "gone":
-                File.Move(path, path + ".attempt-1");
+                File.Move(path, Path.ChangeExtension(path, "attempt-1.json"));
+                break;
+            case "deleted":
+                File.Delete(path);
                 break;
             case "replaced":
                 RecordFile.ReplaceClaim(path, RecordFile.ReadClaim(path)! with { Nonce = "another", SchedulerJob = "slurm:8" });

@@ -20,7 +20,7 @@ public sealed class UploadMemoryTests
         }
 
         using var deadline = new Deadline(TimeProvider.System, TimeSpan.FromMinutes(1), default);
-        using var form = new OutputForm([new("large", folder["large"], size)], "{}", new(), deadline);
+        using var form = new OutputForm([new("large", folder["large"], size)], "{}", new(), new(), deadline);
         var before = GC.GetTotalAllocatedBytes(precise: true);
 
         await form.CopyToAsync(Stream.Null);

@@ -1,6 +1,7 @@
 using HpcClient.Casting.Ledger;
 using HpcClient.Casting.Reporting;
 using HpcClient.Casting.Selection;
+using HpcClient.Casting.Submission;
 using HpcClient.Scheduling;
 using HpcClient.Scheduling.Observations;
 using HpcClient.Settings.Folder;
@@ -88,8 +89,10 @@ public sealed class JobForgetting(WorkFolder folder, LedgerStore ledger, ISchedu
             });
         }
 
-        // The claim last of all would keep the next engine away.
-        foreach (var path in (string[])[folder.ClaimOf(jobId), folder.EndOf(jobId), folder.QueueLogOf(jobId), folder.ScriptOf(jobId)])
+        // The claim last of all would keep the next engine away. Under another name it tells an engine on a node that was
+        // thought lost that the job is no longer its own.
+        ClaimFence.SetAside(folder.ClaimOf(jobId), "forgotten");
+        foreach (var path in (string[])[folder.EndOf(jobId), folder.QueueLogOf(jobId), folder.ScriptOf(jobId)])
         {
             File.Delete(path);
         }

@@ -25,11 +25,17 @@ internal sealed class ClaimFence(WorkFolder folder)
     }
 
     /// <summary>Gives a record of a submission that is over the name of that submission.</summary>
-    public static void SetAside(string path, LedgerAttempt over)
+    public static void SetAside(string path, LedgerAttempt over) =>
+        SetAside(path, string.Create(CultureInfo.InvariantCulture, $"attempt-{over.Number}"));
+
+    /// <summary>Gives a record another name; nothing there is fine.</summary>
+    /// <param name="path">Its file.</param>
+    /// <param name="why">What comes before <c>.json</c> in its new name.</param>
+    public static void SetAside(string path, string why)
     {
         if (File.Exists(path))
         {
-            File.Move(path, Path.ChangeExtension(path, string.Create(CultureInfo.InvariantCulture, $"attempt-{over.Number}.json")), overwrite: true);
+            File.Move(path, Path.ChangeExtension(path, $"{why}.json"), overwrite: true);
         }
     }
 }

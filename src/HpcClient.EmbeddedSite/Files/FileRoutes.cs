@@ -60,12 +60,17 @@ internal sealed class FileRoutes(SiteState site)
             return;
         }
 
-        await SendAsync(call, site.Contents.PathOf(StoredContent.Sha384Of(record.Text("hash")!)), name);
+        var content = StoredContent.Sha384Of(record.Text("hash")!);
+        await SendAsync(call, site.Contents.PathOf(content), name, content);
     }
 
-    /// <summary>Streams a file; the name goes into the header escaped, whatever it holds.</summary>
-    public static Task SendAsync(ApiCall call, string path, string name) =>
-        TypedResults.PhysicalFile(path, "application/octet-stream", name, enableRangeProcessing: true).ExecuteAsync(call.Http);
+    /// <summary>Streams a file or a part of it; the name goes into the header escaped, whatever it holds.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="name">Its name for the caller.</param>
+    /// <param name="version">What tells this content from another, so that a caller may go on where a stream broke.</param>
+    public static Task SendAsync(ApiCall call, string path, string name, string version) =>
+        TypedResults.PhysicalFile(path, "application/octet-stream", name, entityTag: new($"\"{version}\""), enableRangeProcessing: true).ExecuteAsync(call.Http);
 
     private async Task UploadAsync(ApiCall call, string level)
     {

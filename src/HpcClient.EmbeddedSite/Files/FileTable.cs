@@ -36,6 +36,11 @@ internal static class FileTable
             ["info"] = new JsonObject(),
             ["created"] = clock.Stamp(),
         };
+        if (older is not null)
+        {
+            record["replaced"] = clock.Stamp();
+        }
+
         record["version"] = (older?.Whole("version") ?? 0) + 1;
         record["mimetype"] = FileTypes.MimetypeOf(name);
         record["size"] = content.Size;

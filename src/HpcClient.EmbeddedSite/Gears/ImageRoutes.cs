@@ -40,6 +40,7 @@ internal sealed class ImageRoutes(SiteState site)
         call.Caller.RequireLogin();
         var id = call.Route("id");
         var image = site.Database.Read(session => DocumentTable.Find(session, Kind, id)) ?? throw RequestRefused.NotFound($"There is no image {id}.");
-        return FileRoutes.SendAsync(call, site.Contents.PathOf(image.Text("rootfs-hash")!["sha384:".Length..]), id + ".tgz");
+        var content = image.Text("rootfs-hash")!["sha384:".Length..];
+        return FileRoutes.SendAsync(call, site.Contents.PathOf(content), id + ".tgz", content);
     }
 }

@@ -11,7 +11,13 @@ namespace HpcClient.EmbeddedSite.Uploads;
 /// <summary><c>POST /engine</c>: outputs and metadata of a job. Files first, streamed; then one transaction records all or nothing.</summary>
 internal sealed class EngineRoutes(SiteState site)
 {
-    public void Map(Api api) => api.Post("/engine", UploadAsync);
+    private readonly SignedUploads _signed = new();
+
+    public void Map(Api api)
+    {
+        api.Post("/engine", UploadAsync);
+        api.Put("/upload/fs-file", PutSignedAsync);
+    }
 
     private async Task UploadAsync(ApiCall call)
     {
@@ -20,16 +26,20 @@ internal sealed class EngineRoutes(SiteState site)
             throw new RequestRefused(402, "uploads must be from an authorized drone");
         }
 
-        if (call.Query("upload_ticket") is not null)
-        {
-            throw RequestRefused.BadInput("This site has no signed uploads: send the files in the form.");
-        }
-
         var level = call.Query("level") ?? throw RequestRefused.BadInput("level is missing.");
         var id = call.Query("id") ?? throw RequestRefused.BadInput("id is missing.");
         var jobId = call.Query("job");
         site.Database.Read(session => Check(session, call, level, id, jobId));
-        var form = await MultipartBody.ReadAsync(call, site.Contents);
+        var ticket = call.Query("upload_ticket");
+        if (ticket is "")
+        {
+            await OfferAsync(call);
+            return;
+        }
+
+        var form = ticket is null
+            ? await MultipartBody.ReadAsync(call, site.Contents)
+            : _signed.Take(ticket) ?? throw RequestRefused.BadInput("The upload ticket is unknown, or a file of it has not arrived.");
         var metadata = form.Metadata;
         if (level == ContainerLevel.Analysis && form.Files.Count == 0 && metadata is null)
         {
@@ -42,6 +52,38 @@ internal sealed class EngineRoutes(SiteState site)
             return Record(session, call, level, id, form, metadata, job);
         });
         await call.AnswerAsync(records.ToJson());
+    }
+
+    private async Task OfferAsync(ApiCall call)
+    {
+        if (!site.Options.SignedUploads)
+        {
+            throw RequestRefused.BadInput("This site has no signed uploads: send the files in the form.");
+        }
+
+        var wish = await call.ReadObjectAsync();
+        var names = wish.Texts("filenames").Select(FileTable.CheckName).Distinct().ToList();
+        var (ticket, tokens) = _signed.Begin(names, wish.Map("metadata"));
+        var urls = new JsonObject();
+        foreach (var (name, token) in tokens)
+        {
+            urls[name] = $"http://127.0.0.1:{site.Port}/api/upload/fs-file?token={token}";
+        }
+
+        await call.AnswerAsync(new JsonObject { ["ticket"] = ticket, ["urls"] = urls, ["headers"] = new JsonObject() });
+    }
+
+    /// <summary>The token is all that the caller needs, as with a storage's signed address.</summary>
+    private async Task PutSignedAsync(ApiCall call)
+    {
+        var token = call.Query("token") ?? "";
+        if (!_signed.Knows(token))
+        {
+            throw RequestRefused.Forbidden("The address is not, or no longer, signed.");
+        }
+
+        _signed.Put(token, await site.Contents.WriteAsync(call.Http.Request.Body, call.Aborted));
+        await call.AnswerNothingAsync();
     }
 
     /// <summary>Before the files are read, and again when they are: the job may have ended meanwhile.</summary>

@@ -62,14 +62,27 @@ internal sealed class HeldClaim(string path, ClaimRecord ours, StopSource stop)
                 ? "Another engine has taken this job over, so the gear was stopped here; what becomes of the job is that one's to tell."
                 : null;
         }
-        catch (FileNotFoundException)
+        catch (FileNotFoundException) when (WasSetAside())
         {
-            // The folder is there, the claim is not; a missing folder may be one that is not mounted at this moment.
             return "The client has taken this job back to submit it anew, so the gear was stopped here; what becomes of the job is its successor's to tell.";
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
         {
             return null;
+        }
+    }
+
+    // The client leaves a claim that it takes away under another name. One that is just not there was removed by somebody
+    // else, or its folder is being removed, or is not mounted at this moment.
+    private bool WasSetAside()
+    {
+        try
+        {
+            return Directory.EnumerateFiles(Path.GetDirectoryName(path)!, $"{ours.JobId}.*.json").Any(file => RecordFile.ReadClaim(file)?.Nonce == ours.Nonce);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
         }
     }
 }

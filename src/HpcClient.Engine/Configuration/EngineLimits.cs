@@ -12,6 +12,12 @@ public sealed record EngineLimits
     /// <summary>Most bytes of one log batch. Default 64 KiB.</summary>
     public int MaxLogBatchBytes { get; init; } = 64 * 1024;
 
+    /// <summary>
+    /// How long the site may answer log lines with errors, and heartbeats not, until it counts as taking no more of the log.
+    /// Default 5 min.
+    /// </summary>
+    public TimeSpan LogErrorPatience { get; init; } = TimeSpan.FromMinutes(5);
+
     /// <summary>Longest wait between two tries while the site is away. Default 30 s.</summary>
     public TimeSpan MaxRetryDelay { get; init; } = TimeSpan.FromSeconds(30);
 

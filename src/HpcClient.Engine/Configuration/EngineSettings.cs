@@ -32,6 +32,9 @@ public sealed record EngineSettings
     /// <summary>Folders below which <c>file://</c> images may lie (ENGINE_IMAGE_FOLDERS, colon list).</summary>
     public IReadOnlyList<string> ImageFolders { get; init; } = [];
 
+    /// <summary>Whether files go straight to and from the site's storage where the site offers it (ENGINE_SIGNED_URLS=1).</summary>
+    public bool DirectTransfers { get; init; }
+
     /// <summary>The scheduler's job in which we run, or null when started by hand.</summary>
     public SchedulerIdentity? Scheduler { get; init; }
 

@@ -68,6 +68,7 @@ internal static class EngineSettingsReader
             CacheFolder = cache,
             TempFolder = temp,
             ImageFolders = images,
+            DirectTransfers = Value("ENGINE_SIGNED_URLS") is "1" or "true",
             Scheduler = SchedulerIdentity.From(environment),
             SchedulerEnd = long.TryParse(Value("SLURM_JOB_END_TIME"), out var end) ? DateTimeOffset.FromUnixTimeSeconds(end) : null,
             Resources = AllottedResources.From(environment),

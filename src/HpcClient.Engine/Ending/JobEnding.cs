@@ -9,6 +9,7 @@ namespace HpcClient.Engine.Ending;
 /// <summary>The last steps of a job: last sentence, whole log, the site's state, the end record.</summary>
 internal sealed class JobEnding(JobRun run, LogSender sender, SiteReport report)
 {
+    private const string LogClosed = "The site took only a part of the log; the rest is in the job's log on the cluster.";
     private const string GearFailure = "gear_failure"; // the only reason in a word that sites are known to use
 
     /// <summary>Ends the job as <paramref name="verdict"/> says.</summary>
@@ -34,6 +35,11 @@ internal sealed class JobEnding(JobRun run, LogSender sender, SiteReport report)
             using var patience = new PatienceLimit(run.Settings.Limits, run.Stop, run.Time);
             await sender.FlushAsync(patience.Token);
             acknowledged = !isLeft && await report.EndAsync(verdict.Ticket, Completion(verdict), patience.Token);
+        }
+
+        if (sender.IsClosed)
+        {
+            verdict = verdict with { Sentence = $"{verdict.Sentence} {LogClosed}" };
         }
 
         // What the site decided meanwhile stands.

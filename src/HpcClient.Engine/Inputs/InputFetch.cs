@@ -18,7 +18,7 @@ internal sealed class InputFetch(SiteClient site, EngineLimits limits, JobLog lo
             var target = Directory.CreateDirectory(Path.Combine(folder, file.Key)).FullName;
             try
             {
-                await site.DownloadFileAsync(file.Container, file.Name, Path.Combine(target, file.Name), file.Size, token);
+                await site.DownloadFileAsync(file.Container, file.Name, Path.Combine(target, file.Name), file.Size, file.Sha384, token);
             }
             catch (SiteException e)
             {

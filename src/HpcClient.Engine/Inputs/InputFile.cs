@@ -7,4 +7,8 @@ namespace HpcClient.Engine.Inputs;
 /// <param name="Name">File name, exactly as on the site.</param>
 /// <param name="Container">Where it is.</param>
 /// <param name="Size">Bytes, when the job says.</param>
-internal sealed record InputFile(string Key, string Name, ContainerReference Container, long? Size);
+internal sealed record InputFile(string Key, string Name, ContainerReference Container, long? Size)
+{
+    /// <summary>SHA-384 of the content in lower-case hex, when the site says.</summary>
+    public string? Sha384 { get; init; }
+}

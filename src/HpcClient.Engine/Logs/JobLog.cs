@@ -104,6 +104,18 @@ internal sealed class JobLog : IDisposable
         }
     }
 
+    /// <summary>Lines that the site will not have: they go where the engine's own sentences go, the log of the scheduler's job.</summary>
+    public void OnlyHere(IReadOnlyList<LogLine> lines)
+    {
+        lock (_lock)
+        {
+            foreach (var line in lines.Where(line => line.Fd != LogLine.System))
+            {
+                _console.Write(line.Msg);
+            }
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -2,6 +2,7 @@ using HpcClient.Engine.Configuration;
 using HpcClient.Engine.Stopping;
 using HpcClient.Flywheel;
 using HpcClient.Flywheel.Errors;
+using HpcClient.Flywheel.Jobs;
 using HpcClient.Settings.Records;
 
 namespace HpcClient.Engine.Logs;
@@ -15,15 +16,19 @@ internal sealed class LogSender(SiteClient site, string jobId, JobLog log, Engin
     /// <summary>A batch of this size does not wait for its time, in bytes.</summary>
     public const int EagerBytes = 48 * 1024;
 
-    private const int MaxRefusalsOfOneBatch = 3;
+    private const int PayloadTooLarge = 413;
     private static readonly TimeSpan FirstRetryDelay = TimeSpan.FromSeconds(1);
 
     private static readonly SemaphoreSlim Never = new(0);
     private readonly SemaphoreSlim _flush = new(0);
     private volatile TaskCompletionSource? _flushed;
+    private readonly RefusedBatches _refused = new(limits.MaxLogBatchBytes);
     private DateTimeOffset _lastContact = time.GetUtcNow();
+    private DateTimeOffset? _errorsSince;
     private TimeSpan _retryDelay = FirstRetryDelay;
-    private int _refusals;
+
+    /// <summary>Whether the site takes no more of this log, although it takes other calls.</summary>
+    public bool IsClosed { get; private set; }
 
     /// <summary>Sends, and lives, until cancelled or until there is nothing more for the site.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -40,9 +45,9 @@ internal sealed class LogSender(SiteClient site, string jobId, JobLog log, Engin
                     _flushed?.TrySetResult();
                 }
 
-                if (!stop.NothingMoreForSite && time.GetUtcNow() - _lastContact >= limits.HeartbeatInterval)
+                if (!await HeartbeatIfDueAsync(cancellationToken))
                 {
-                    await OnceAsync(() => site.HeartbeatAsync(jobId, cancellationToken), cancellationToken);
+                    await WaitForNextTryAsync(cancellationToken);
                 }
             }
         }
@@ -91,48 +96,117 @@ internal sealed class LogSender(SiteClient site, string jobId, JobLog log, Engin
     {
         while (!stop.NothingMoreForSite && log.Spool.PendingBytes > 0)
         {
-            var (lines, bytes) = log.Spool.Peek(limits.MaxLogBatchBytes);
-            if (await OnceAsync(() => site.AddLogsAsync(jobId, lines, cancellationToken), cancellationToken))
+            var (lines, bytes) = log.Spool.Peek(_refused.BatchBytes);
+            if (IsClosed)
             {
+                log.OnlyHere(lines);
                 log.Spool.Forget(bytes);
-                _refusals = 0;
+                continue;
             }
-            else if (_refusals >= MaxRefusalsOfOneBatch)
+
+            switch (await PostAsync(lines, cancellationToken))
             {
-                log.Spool.Forget(bytes);
-                _refusals = 0;
-                log.Say($"The site would not take {bytes} bytes of the log; they are left out here.");
+                case BatchOutcome.Taken:
+                    log.Spool.Forget(bytes);
+                    _refused.Taken();
+                    break;
+                case BatchOutcome.Later:
+                    await WaitForNextTryAsync(cancellationToken);
+                    await HeartbeatIfDueAsync(cancellationToken);
+                    break;
+                case var outcome:
+                    await AfterRefusalAsync(outcome, lines, bytes, cancellationToken);
+                    break;
             }
         }
     }
 
-    // One call; after a fault it waits, longer each time, so that a caller's loop tries again.
-    private async Task<bool> OnceAsync(Func<Task> call, CancellationToken cancellationToken)
+    private async Task AfterRefusalAsync(BatchOutcome outcome, IReadOnlyList<LogLine> lines, long bytes, CancellationToken cancellationToken)
+    {
+        switch (_refused.Refused(outcome == BatchOutcome.TooLarge))
+        {
+            case RefusedBatches.Next.LeaveOut:
+                log.Spool.Forget(bytes);
+                log.OnlyHere(lines);
+                log.Say($"The site would not take {bytes} bytes of the log; they are left out here.");
+                break;
+            case RefusedBatches.Next.Close:
+                log.Spool.Forget(bytes);
+                log.OnlyHere(lines);
+                IsClosed = true;
+                log.Say("The site takes no more of this job's log, perhaps since it holds as much as a site keeps of one. The rest is only in the job's log on the cluster.");
+                break;
+            case RefusedBatches.Next.Again when outcome != BatchOutcome.TooLarge:
+                await WaitForNextTryAsync(cancellationToken);
+                break;
+        }
+    }
+
+    private async Task<BatchOutcome> PostAsync(IReadOnlyList<LogLine> lines, CancellationToken cancellationToken)
     {
         try
         {
-            await call();
+            await site.AddLogsAsync(jobId, lines, cancellationToken);
+            (_lastContact, _retryDelay, _errorsSince) = (time.GetUtcNow(), FirstRetryDelay, null);
+            return BatchOutcome.Taken;
+        }
+        catch (SiteException e) when (e.Status == PayloadTooLarge)
+        {
+            return BatchOutcome.TooLarge;
+        }
+        catch (SiteException e) when (e.Fault == SiteFault.Invalid)
+        {
+            return BatchOutcome.Refused;
+        }
+        catch (SiteException e) when (e.Fault is SiteFault.Refused or SiteFault.NotFound)
+        {
+            await AskWhetherOverAsync(cancellationToken);
+            return BatchOutcome.Refused;
+        }
+        catch (SiteException e) when (e.Fault == SiteFault.ServerError)
+        {
+            // Of a log that has outgrown a document of its database a site of 2018 knows nothing better to say, for ever.
+            _errorsSince ??= time.GetUtcNow();
+            return time.GetUtcNow() - _errorsSince >= limits.LogErrorPatience && await HeartbeatAsync(cancellationToken) ? BatchOutcome.Refused : BatchOutcome.Later;
+        }
+        catch (SiteException)
+        {
+            return BatchOutcome.Later;
+        }
+    }
+
+    /// <returns>False when it was due and the site did not take it.</returns>
+    private async Task<bool> HeartbeatIfDueAsync(CancellationToken cancellationToken) =>
+        stop.NothingMoreForSite || time.GetUtcNow() - _lastContact < limits.HeartbeatInterval || await HeartbeatAsync(cancellationToken);
+
+    /// <returns>Whether the site took it.</returns>
+    private async Task<bool> HeartbeatAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await site.HeartbeatAsync(jobId, cancellationToken);
             _lastContact = time.GetUtcNow();
-            _retryDelay = FirstRetryDelay;
             return true;
         }
         catch (SiteException e) when (e.Fault is SiteFault.Refused or SiteFault.NotFound)
         {
             await AskWhetherOverAsync(cancellationToken);
-            _refusals++;
+            return false;
         }
-        catch (SiteException e)
+        catch (SiteException)
         {
-            _refusals += e.Fault is SiteFault.Invalid ? 1 : 0;
+            return false;
         }
+    }
 
+    // Longer each time, so that a caller's loop tries again.
+    private async Task WaitForNextTryAsync(CancellationToken cancellationToken)
+    {
         if (!stop.NothingMoreForSite)
         {
             await WaitAsync(Never, _retryDelay, cancellationToken);
             _retryDelay = _retryDelay * 2 < limits.MaxRetryDelay ? _retryDelay * 2 : limits.MaxRetryDelay;
         }
-
-        return false;
     }
 
     private async Task AskWhetherOverAsync(CancellationToken cancellationToken)
@@ -140,7 +214,7 @@ internal sealed class LogSender(SiteClient site, string jobId, JobLog log, Engin
         try
         {
             var job = await site.GetJobAsync(jobId, cancellationToken);
-            if (Flywheel.Jobs.JobStates.IsFinal(job.State))
+            if (JobStates.IsFinal(job.State))
             {
                 stop.Stop(new(EndedBy.Site, $"The site has set this job to '{job.StateWord}' while it ran here, so the gear was stopped and nothing was uploaded."));
             }

@@ -12,8 +12,10 @@ namespace HpcClient.Engine.Logs;
 /// </summary>
 internal sealed class LogSpool : IDisposable
 {
+    /// <summary>Most bytes of one entry; longer text is several.</summary>
+    public const int MaxEntryBytes = 16 * 1024;
+
     private const int HeaderBytes = 5; // length, descriptor
-    private const int MaxEntryBytes = 16 * 1024;
 
     private readonly SafeFileHandle _file;
     private readonly Lock _lock = new();

@@ -11,6 +11,9 @@ internal static class OutputScan
 {
     private const string MetadataName = ".metadata.json";
     private const int SiteFileLimit = 100;
+
+    // What one document of a site's database holds at most.
+    private const long MaxMetadataBytes = 16 * 1024 * 1024;
     private const int MaxNamesShown = 5;
 
     /// <summary>Scans <c>output/</c> of the gear's folder.</summary>
@@ -71,6 +74,11 @@ internal static class OutputScan
         if (file is null)
         {
             return null;
+        }
+
+        if (file.Size > MaxMetadataBytes)
+        {
+            return $"The gear's {MetadataName} has {file.Size} bytes; a site takes at most {MaxMetadataBytes}, so its metadata could not be stored. Have the gear write what is large into a file of its own.";
         }
 
         try

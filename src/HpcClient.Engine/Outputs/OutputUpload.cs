@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using HpcClient.Engine.Ending;
 using HpcClient.Engine.Layout;
 using HpcClient.Engine.Running;
@@ -10,9 +11,8 @@ namespace HpcClient.Engine.Outputs;
 internal sealed class OutputUpload(JobRun run, SiteReport report)
 {
     /// <summary>Uploads <paramref name="outputs"/>.</summary>
-    /// <returns>The completion ticket and the names that the site took.</returns>
     /// <exception cref="EngineFault">The site did not take them; the sentence names where they are kept.</exception>
-    public async Task<(string Ticket, IReadOnlyList<string> Names)> UploadAsync(OutputSet outputs, CancellationToken cancellationToken)
+    public async Task<UploadResult> UploadAsync(OutputSet outputs, CancellationToken cancellationToken)
     {
         try
         {
@@ -20,14 +20,23 @@ internal sealed class OutputUpload(JobRun run, SiteReport report)
             var ticket = await report.PatientlyAsync(() => run.Site.PrepareCompleteAsync(run.Job.Id, cancellationToken), patience, cancellationToken);
             if (outputs.Files.Count == 0 && outputs.Metadata is null)
             {
-                return (ticket, []);
+                return new(ticket, [], null);
             }
 
             var destination = run.Job.Destination ?? run.Job.Config?.Destination
                 ?? throw new EngineFault("The job names no destination for its outputs.");
-            var stored = await report.PatientlyAsync(
-                () => run.Site.UploadOutputsAsync(run.Job.Id, ticket, destination, outputs.Files, outputs.Metadata, cancellationToken), patience, cancellationToken);
-            return (ticket, Names(stored, outputs));
+            Task<IReadOnlyList<FileRecord>> SendAsync(JsonObject? metadata) => report.PatientlyAsync(
+                () => run.Site.UploadOutputsAsync(run.Job.Id, ticket, destination, outputs.Files, metadata, cancellationToken), patience, cancellationToken);
+            try
+            {
+                return new(ticket, Names(await SendAsync(outputs.Metadata), outputs), null);
+            }
+            catch (SiteException e) when (outputs.Metadata is not null && e.Fault is SiteFault.Refused or SiteFault.Invalid)
+            {
+                // The files must not be lost over what is said of them.
+                var names = outputs.Files.Count == 0 ? [] : Names(await SendAsync(null), outputs);
+                return new(ticket, names, $"The site refused the gear's .metadata.json: {e.Message.TrimEnd('.')}. Its output files are stored, its metadata is not.");
+            }
         }
         catch (Exception e) when (e is SiteException or EngineFault && !run.Stop.Token.IsCancellationRequested)
         {

@@ -98,6 +98,8 @@ internal sealed class GearPreparation(JobRun run)
     {
         var config = await run.Site.GetJobConfigFileAsync(run.Job.Id, cancellationToken);
         MaskKeys(config);
+        inputs = await new InputCheck(run.Site, run.Job).CheckAsync(inputs, cancellationToken);
+        InputRoom.Require(inputs, run.Scratch.Root);
         await new InputFetch(run.Site, run.Settings.Limits, run.Log).FetchAsync(inputs, run.Scratch.Inputs, cancellationToken);
         return config;
     }

@@ -83,17 +83,17 @@ internal sealed class JobPipeline(JobRun run, SiteReport report)
         started = run.Time.GetTimestamp();
         run.Ends.Claim.IsOurs(); // else it stops us here
         run.Stop.Token.ThrowIfCancellationRequested();
-        var (ticket, stored) = await new OutputUpload(run, report).UploadAsync(outputs, run.Stop.Token);
+        var upload = await new OutputUpload(run, report).UploadAsync(outputs, run.Stop.Token);
         run.Upload = run.Time.GetElapsedTime(started);
-        run.Outputs = stored;
+        run.Outputs = upload.Names;
         if (outOfMemory is not null)
         {
-            return outOfMemory with { Ticket = ticket };
+            return outOfMemory with { Ticket = upload.Ticket };
         }
 
-        return (exit.Failure(run.Meter.SeesKillsOfGear) ?? outputs.Fault) is { } failure
-            ? new(EndOutcome.GearFailed, failure, ticket)
-            : new(EndOutcome.Complete, $"The gear finished. {Uploaded(stored.Count)}", ticket);
+        return (exit.Failure(run.Meter.SeesKillsOfGear) ?? outputs.Fault ?? upload.Fault) is { } failure
+            ? new(EndOutcome.GearFailed, failure, upload.Ticket)
+            : new(EndOutcome.Complete, $"The gear finished. {Uploaded(upload.Names.Count)}", upload.Ticket);
     }
 
     private async Task LetEarlierEngineGoAsync()

@@ -5,9 +5,12 @@ namespace HpcClient.Flywheel.Files;
 /// <summary>Paths of containers and their files below <c>/api/</c>.</summary>
 internal static class ContainerRoutes
 {
+    /// <exception cref="ArgumentException">The reference cannot stand in a path.</exception>
+    public static string Container(ContainerReference container) => $"{Plural(container.Type)}/{Segment(container.Id, "container id")}";
+
     /// <exception cref="ArgumentException">The reference or the name cannot stand in a path.</exception>
     public static string File(ContainerReference container, string name) =>
-        $"{Plural(container.Type)}/{Segment(container.Id, "container id")}/files/{Segment(name, "file name")}";
+        $"{Container(container)}/files/{Segment(name, "file name")}";
 
     private static string Plural(string? type) => type switch
     {

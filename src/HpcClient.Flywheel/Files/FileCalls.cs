@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using HpcClient.Flywheel.Access;
+using HpcClient.Flywheel.Errors;
 using HpcClient.Flywheel.Files.Download;
 using HpcClient.Flywheel.Files.Upload;
 using HpcClient.Flywheel.Http;
@@ -9,13 +10,34 @@ using HpcClient.Flywheel.Json;
 namespace HpcClient.Flywheel.Files;
 
 /// <summary>The calls that move files.</summary>
-internal sealed class FileCalls(SiteAddress address, SiteClientOptions options, SiteCaller caller, FileDownload download)
+internal sealed class FileCalls(SiteAddress address, SiteClientOptions options, SiteCaller caller, FileDownload download, FormUpload form, SignedUpload signed)
 {
-    public Task DownloadAsync(ContainerReference container, string fileName, string path, long? expectedSize, CancellationToken cancellationToken) =>
-        download.SaveAsync(new(address.Api, ContainerRoutes.File(container, fileName)), path, expectedSize, cancellationToken);
+    public async Task<IReadOnlyList<FileRecord>> ListAsync(ContainerReference container, CancellationToken cancellationToken) =>
+        (await caller.CallAsync(SiteCall.Get(ContainerRoutes.Container(container)), FlywheelJson.Default.ContainerFiles, cancellationToken)).Files ?? [];
+
+    public async Task DownloadAsync(
+        ContainerReference container, string fileName, string path, long? expectedSize, string? expectedSha384, CancellationToken cancellationToken)
+    {
+        var route = ContainerRoutes.File(container, fileName);
+        var request = new DownloadRequest(new(address.Api, route), path) { Size = expectedSize, Sha384 = expectedSha384 };
+        if (options.DirectTransfers && await TicketAsync(route, cancellationToken) is { } ticket)
+        {
+            try
+            {
+                await download.SaveAsync(request with { Source = new(address.Api, $"{route}?ticket={Uri.EscapeDataString(ticket)}") }, cancellationToken);
+                return;
+            }
+            catch (SiteException e) when (e.Fault is SiteFault.Refused or SiteFault.NotFound or SiteFault.NotAllowed)
+            {
+                // Tickets are bound to the address that asked: behind some networks none is good.
+            }
+        }
+
+        await download.SaveAsync(request, cancellationToken);
+    }
 
     public Task DownloadImageAsync(string url, string path, CancellationToken cancellationToken) =>
-        download.SaveAsync(ImageSource.Read(url, address), path, null, cancellationToken);
+        download.SaveAsync(new(ImageSource.Read(url, address), path), cancellationToken);
 
     public async Task<IReadOnlyList<FileRecord>> UploadAsync(
         string jobId, string ticket, ContainerReference destination, IReadOnlyList<OutputFile> files, JsonObject? metadata, CancellationToken cancellationToken)
@@ -25,17 +47,21 @@ internal sealed class FileCalls(SiteAddress address, SiteClientOptions options, 
             return [];
         }
 
-        ArgumentException.ThrowIfNullOrEmpty(destination.Type, nameof(destination));
-        ArgumentException.ThrowIfNullOrEmpty(destination.Id, nameof(destination));
-        _ = JobIds.Path(jobId);
-        var text = metadata?.ToJsonString();
-        var call = new SiteCall(HttpMethod.Post, "engine", RepeatRule.NeverReached)
+        var upload = new OutputUpload(jobId, ticket, destination, files, metadata);
+        return (options.DirectTransfers ? await signed.SendAsync(upload, cancellationToken) : null)
+            ?? await form.SendAsync(upload, cancellationToken);
+    }
+
+    private async Task<string?> TicketAsync(string route, CancellationToken cancellationToken)
+    {
+        try
         {
-            Query = $"level={Uri.EscapeDataString(destination.Type)}&id={Uri.EscapeDataString(destination.Id)}&job={jobId}&job_ticket={Uri.EscapeDataString(ticket)}",
-            Body = deadline => new OutputForm(files, text, options, deadline),
-            AskFirst = true,
-        };
-        var answer = await caller.CallAsync(call, cancellationToken);
-        return answer.Length == 0 ? [] : caller.Read(call, answer, FlywheelJson.Default.IReadOnlyListFileRecord);
+            var answer = await caller.CallAsync(SiteCall.Get(route) with { Query = "ticket=" }, FlywheelJson.Default.JsonObject, cancellationToken);
+            return answer["ticket"] is JsonValue value && value.TryGetValue(out string? ticket) && ticket.Length > 0 ? ticket : null;
+        }
+        catch (SiteException e) when (!e.MayPassLater)
+        {
+            return null;
+        }
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using HpcClient.Flywheel.Files;
+using HpcClient.Flywheel.Files.Upload;
 using HpcClient.Flywheel.Gears;
 using HpcClient.Flywheel.Groups;
 using HpcClient.Flywheel.Jobs;
@@ -17,7 +18,10 @@ namespace HpcClient.Flywheel.Json;
 [JsonSerializable(typeof(GearDocument))]
 [JsonSerializable(typeof(GearManifest))]
 [JsonSerializable(typeof(SiteGroup))]
+[JsonSerializable(typeof(ContainerFiles))]
 [JsonSerializable(typeof(FileRecord))]
+[JsonSerializable(typeof(UploadOffer))]
+[JsonSerializable(typeof(UploadWish))]
 [JsonSerializable(typeof(IReadOnlyList<FileRecord>))]
 [JsonSerializable(typeof(IReadOnlyList<LogLine>))]
 [JsonSerializable(typeof(Completion))]

@@ -51,6 +51,14 @@ internal sealed class EngineBed : IAsyncDisposable
 
     public string In(string name) => Path.Combine(_root.FullName, name);
 
+    /// <summary>Puts a proxy between the engine and the site.</summary>
+    public SiteProxy Intercept()
+    {
+        var proxy = new SiteProxy(new($"http://127.0.0.1:{Site.Port}/"));
+        Environment["SCITRAN_RUNTIME_PORT"] = $"{proxy.Port}";
+        return proxy;
+    }
+
     /// <summary>Makes the engine's folders those of another user, who may enter this bed.</summary>
     public async Task GiveToAsync(TemporaryUser user)
     {

@@ -72,6 +72,12 @@ internal sealed class TestSite : IAsyncDisposable
         await ReadAsync(answer);
     }
 
+    public async Task DeleteFileAsync(string name)
+    {
+        using var answer = await _http.DeleteAsync($"acquisitions/{Acquisition}/files/{Uri.EscapeDataString(name)}");
+        await ReadAsync(answer);
+    }
+
     /// <summary>Stores a tarball; gives its address and hash.</summary>
     public async Task<JsonObject> AddImageAsync(string tarball)
     {

@@ -1,62 +1,78 @@
 using System.Buffers;
+using System.Net;
+using System.Net.Http.Headers;
 using HpcClient.Flywheel.Access;
 using HpcClient.Flywheel.Errors;
 using HpcClient.Flywheel.Http;
 
 namespace HpcClient.Flywheel.Files.Download;
 
-/// <summary>Streams a file to disk: beside its place first, renamed when it is whole. A broken stream starts over.</summary>
+/// <summary>
+/// Streams a file to disk: beside its place first, renamed when it is whole. A broken stream goes on where it broke when the
+/// server gives parts of files and something can prove that the parts fit, else it starts over.
+/// </summary>
 internal sealed class FileDownload(SiteAddress address, SiteClientOptions options, AuthorizedSender sender, Transport transport, SiteRules rules)
 {
-    private const int BlockBytes = 128 * 1024;
+    private const int BlockBytes = 256 * 1024;
 
-    public async Task SaveAsync(Uri source, string path, long? expectedSize, CancellationToken cancellationToken) =>
-        await rules.Retry.For(RepeatRule.Read).ExecuteAsync(
-            static async (state, token) => await state.Self.OnceAsync(state.source, state.path, state.expectedSize, token),
-            (Self: this, source, path, expectedSize),
-            cancellationToken);
+    // An attempt that brought this much was no failed one: the count of attempts begins anew.
+    private const long ProgressBytes = 4 * 1024 * 1024;
 
-    private async Task OnceAsync(Uri source, string path, long? expectedSize, CancellationToken cancellationToken)
+    /// <summary>Fetches a file.</summary>
+    /// <exception cref="SiteException">The site did not give it, or gave another.</exception>
+    /// <exception cref="LocalDiskException">It could not be written.</exception>
+    public async Task SaveAsync(DownloadRequest request, CancellationToken cancellationToken)
     {
-        using var deadline = new Deadline(rules.Time, options.StallTimeout, cancellationToken);
-        using var response = await OpenAsync(source, deadline);
-        var length = response.Content.Headers.ContentLength;
-        var name = Path.GetFileName(path);
-        if (length is { } announced && expectedSize is { } expected && announced != expected)
+        using var partial = new PartialFile(request);
+        var wasDamaged = false;
+        while (true)
         {
-            throw WrongSize(name, expected, announced);
-        }
-
-        // A short name of its own: that of the file may be as long as a name can be.
-        var temporary = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, $".download-{Guid.NewGuid():N}");
-        try
-        {
-            var received = await WriteAsync(response, temporary, length ?? expectedSize, path, deadline);
-            if (length is { } whole && received != whole)
+            await ReceiveAsync(request, partial, cancellationToken);
+            if (partial.Finish())
             {
-                throw new SiteException(SiteFault.Unreachable, $"The download of '{name}' broke off after {received} of {whole} bytes. Try again later.");
+                return;
             }
 
-            if (expectedSize is { } size && received != size)
+            if (wasDamaged)
             {
-                throw WrongSize(name, size, received);
+                throw new SiteException(SiteFault.UnexpectedAnswer,
+                    $"'{request.Name}' has another content than the site's own record of it says (its SHA-384 differs, twice): it was replaced meanwhile, or is damaged on the site. Launch the job again; if it stays, tell the site's support.");
             }
 
-            File.Move(temporary, path, overwrite: true);
+            wasDamaged = true;
         }
-        finally
+    }
+
+    private async Task ReceiveAsync(DownloadRequest request, PartialFile partial, CancellationToken cancellationToken)
+    {
+        while (true)
         {
-            if (File.Exists(temporary))
+            var before = partial.Received;
+            try
             {
-                File.Delete(temporary);
+                await rules.Retry.For(RepeatRule.Read).ExecuteAsync(
+                    static async (state, token) => await state.Self.OnceAsync(state.request, state.partial, token),
+                    (Self: this, request, partial),
+                    cancellationToken);
+                return;
+            }
+            catch (SiteException e) when (e.MayPassLater && partial.CanGoOn && partial.Received - before >= ProgressBytes)
+            {
+                // It broke often, but it goes on.
             }
         }
     }
 
-    private static SiteException WrongSize(string name, long expected, long got) => new(SiteFault.UnexpectedAnswer,
-        $"'{name}' has {got} bytes on the site, but {expected} were expected: it was replaced after the job was made. Launch the job again.");
+    private async Task OnceAsync(DownloadRequest request, PartialFile partial, CancellationToken cancellationToken)
+    {
+        using var deadline = new Deadline(rules.Time, options.StallTimeout, cancellationToken);
+        using var response = await OpenAsync(request.Source, partial, deadline);
+        DownloadAnswer.Begin(response, request, partial);
+        await CopyAsync(response, partial, deadline);
+        DownloadAnswer.RequireWhole(request, partial);
+    }
 
-    private async Task<HttpResponseMessage> OpenAsync(Uri source, Deadline deadline)
+    private async Task<HttpResponseMessage> OpenAsync(Uri source, PartialFile partial, Deadline deadline)
     {
         var uri = source;
         var withCredential = true;
@@ -66,12 +82,19 @@ internal sealed class FileDownload(SiteAddress address, SiteClientOptions option
             withCredential &= RedirectRule.SameOrigin(uri, address.Api);
             var target = uri;
             var response = withCredential
-                ? await sender.SendAsync(() => new(HttpMethod.Get, target), deadline)
-                : await transport.SendAsync(new(HttpMethod.Get, target), deadline);
+                ? await sender.SendAsync(() => Request(target, partial), deadline)
+                : await transport.SendAsync(Request(target, partial), deadline);
             try
             {
                 if (!RedirectRule.IsRedirect(response))
                 {
+                    if (response.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable)
+                    {
+                        // The file is shorter now; from its beginning it will tell its size.
+                        partial.StartOver(null, null);
+                        throw new SiteException(SiteFault.Unreachable, $"{TransportFaults.Name(target)} no longer has the rest of the file that it began to send. Try again later.");
+                    }
+
                     await rules.Faults.EnsureSuccessAsync(response, $"GET {Uri.UnescapeDataString(target.AbsolutePath)}", withCredential, deadline);
                     deadline.Restart();
                     return response;
@@ -91,66 +114,44 @@ internal sealed class FileDownload(SiteAddress address, SiteClientOptions option
         throw new SiteException(SiteFault.UnexpectedAnswer, $"The download from {TransportFaults.Name(source)} is redirected more than {RedirectRule.MaxHops} times in a row.");
     }
 
-    private async Task<long> WriteAsync(HttpResponseMessage response, string temporary, long? needed, string path, Deadline deadline)
+    private HttpRequestMessage Request(Uri uri, PartialFile partial)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Get, uri);
+        if (options.DirectTransfers)
+        {
+            request.Headers.Add("X-Accept-Feature", "Safe-Redirect");
+        }
+
+        if (partial.CanGoOn)
+        {
+            request.Headers.Range = new(partial.Received, null);
+            if (partial.Version is { } version)
+            {
+                // Of another version the server sends the whole.
+                request.Headers.IfRange = new(new EntityTagHeaderValue(version));
+            }
+        }
+
+        return request;
+    }
+
+    private async Task CopyAsync(HttpResponseMessage response, PartialFile partial, Deadline deadline)
     {
         var from = response.RequestMessage!.RequestUri!;
         var buffer = ArrayPool<byte>.Shared.Rent(BlockBytes);
         try
         {
             await using var body = await response.Content.ReadAsStreamAsync(deadline.Token);
-            await using var file = Create(temporary, path, needed);
-            var received = 0L;
             while (await transport.ReadAsync(body, buffer, from, deadline) is var count and > 0)
             {
-                await WriteAsync(file, buffer.AsMemory(0, count), path, needed, deadline);
-                received += count;
+                // Only the caller stops a write: a slow disk of ours is not the site's stall.
+                await partial.AddAsync(buffer.AsMemory(0, count), deadline.Caller);
+                deadline.Restart();
             }
-
-            Settle(file, path, needed);
-            return received;
         }
         finally
         {
             ArrayPool<byte>.Shared.Return(buffer);
-        }
-    }
-
-    private static FileStream Create(string temporary, string path, long? needed)
-    {
-        try
-        {
-            return new(temporary, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, BufferSize = 0, Options = FileOptions.Asynchronous });
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw LocalDiskException.Writing(path, needed, e);
-        }
-    }
-
-    private static async Task WriteAsync(FileStream file, ReadOnlyMemory<byte> block, string path, long? needed, Deadline deadline)
-    {
-        try
-        {
-            // Only the caller stops a write: a slow disk of ours is not the site's stall.
-            await file.WriteAsync(block, deadline.Caller);
-            deadline.Restart();
-        }
-        catch (IOException e)
-        {
-            throw LocalDiskException.Writing(path, needed, e);
-        }
-    }
-
-    /// <summary>A network file system tells of a full disk or quota only now; closing the file would swallow it.</summary>
-    private static void Settle(FileStream file, string path, long? needed)
-    {
-        try
-        {
-            file.Flush(flushToDisk: true);
-        }
-        catch (IOException e)
-        {
-            throw LocalDiskException.Writing(path, needed, e);
         }
     }
 }

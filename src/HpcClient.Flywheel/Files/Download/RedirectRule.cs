@@ -14,6 +14,10 @@ internal static class RedirectRule
     public static bool SameOrigin(Uri one, Uri other) =>
         one.Scheme == other.Scheme && one.Port == other.Port && one.IdnHost.Equals(other.IdnHost, StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>Whether files may travel to or from <paramref name="to"/> when <paramref name="from"/> says so: TLS is never given up on the way.</summary>
+    public static bool IsSafe(Uri from, Uri to) =>
+        to.Scheme == Uri.UriSchemeHttps || to.IsLoopback || from.Scheme == Uri.UriSchemeHttp && !from.IsLoopback;
+
     /// <exception cref="SiteException">We do not go there.</exception>
     public static Uri Next(HttpResponseMessage response)
     {
@@ -30,7 +34,7 @@ internal static class RedirectRule
             throw new SiteException(SiteFault.UnexpectedAnswer, $"{host} redirects a download to an address of scheme '{next.Scheme}', which is refused.");
         }
 
-        return next.Scheme == Uri.UriSchemeHttps || next.IsLoopback || from.Scheme == Uri.UriSchemeHttp && !from.IsLoopback
+        return IsSafe(from, next)
             ? next
             : throw new SiteException(SiteFault.UnexpectedAnswer,
                 $"{host} redirects a download to {TransportFaults.Name(next)} without TLS, which is refused: anybody on the way could read and change the file.");

@@ -2,9 +2,9 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 
-namespace HpcClient.Casting.Tests.Sweeping;
+namespace HpcClient.Tests.Shared;
 
-/// <summary>Stands between a sweep and the site: writes down each call, and answers some of them with a status of its own.</summary>
+/// <summary>Stands between a client and a site: writes down each call, and answers some of them with a status of its own.</summary>
 internal sealed class SiteProxy : IAsyncDisposable
 {
     private readonly HttpListener _listener = new();
@@ -36,8 +36,11 @@ internal sealed class SiteProxy : IAsyncDisposable
     /// <summary>A status to answer a call with instead of asking the site.</summary>
     public Func<string, HttpStatusCode?> Instead { get; set; } = _ => null;
 
-    /// <summary>Changes what the site answers to a call.</summary>
-    public Func<string, string, string> Rewrite { get; set; } = (_, answer) => answer;
+    /// <summary>The same, for those who look at the body.</summary>
+    public Func<string, string, HttpStatusCode?> InsteadOf { get; set; } = (_, _) => null;
+
+    /// <summary>Changes what the site answers to a call, in text.</summary>
+    public Func<string, string, string>? Rewrite { get; set; }
 
     /// <summary>Calls are held until so many are under way at once, or none more come; 1 holds none.</summary>
     public int Gather { get; set; } = 1;
@@ -81,11 +84,12 @@ internal sealed class SiteProxy : IAsyncDisposable
         Calls.Enqueue(name);
         using var body = new MemoryStream();
         await call.Request.InputStream.CopyToAsync(body);
-        Bodies.Enqueue((name, System.Text.Encoding.UTF8.GetString(body.ToArray())));
+        var text = System.Text.Encoding.UTF8.GetString(body.ToArray());
+        Bodies.Enqueue((name, text));
         await EnoughAsync();
         try
         {
-            if (Instead(name) is { } status)
+            if ((Instead(name) ?? InsteadOf(name, text)) is { } status)
             {
                 call.Response.StatusCode = (int)status;
             }
@@ -155,6 +159,8 @@ internal sealed class SiteProxy : IAsyncDisposable
         using var answer = await _site.SendAsync(request);
         call.Response.StatusCode = (int)answer.StatusCode;
         call.Response.ContentType = answer.Content.Headers.ContentType?.ToString();
-        await call.Response.OutputStream.WriteAsync(System.Text.Encoding.UTF8.GetBytes(Rewrite(name, await answer.Content.ReadAsStringAsync())));
+        await call.Response.OutputStream.WriteAsync(Rewrite is null
+            ? await answer.Content.ReadAsByteArrayAsync()
+            : System.Text.Encoding.UTF8.GetBytes(Rewrite(name, await answer.Content.ReadAsStringAsync())));
     }
 }
