@@ -10,6 +10,9 @@ namespace HpcClient.Settings.Cast;
 internal sealed record CastKey(
     string Name, string Meaning, string Sample, bool IsOn, Func<CastSettings, ValueReader, CastSettings?> Apply, Func<CastSettings, string?> Show)
 {
+    /// <summary>What may stand behind it.</summary>
+    public KeyForm Form { get; init; } = KeyForm.Text;
+
     /// <summary>Other names that mean the same.</summary>
     public IReadOnlyList<string> OtherNames { get; init; } = [];
 

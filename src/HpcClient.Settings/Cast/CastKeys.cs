@@ -11,7 +11,7 @@ internal static class CastKeys
     public static readonly IReadOnlyList<CastKey> All =
     [
         Key("cluster", "Which scheduler takes the jobs: slurm, sge, lsf, local (this machine) or base (prints only).", "slurm", true,
-            (s, v) => v.OneOf("cluster", CastSettings.KnownClusters) is { } x ? s with { Cluster = x } : null, s => YamlQuote.Inline(s.Cluster)),
+            (s, v) => v.OneOf("cluster", CastSettings.KnownClusters) is { } x ? s with { Cluster = x } : null, s => YamlQuote.Inline(s.Cluster)) with { Form = KeyForm.OneOf(CastSettings.KnownClusters) },
         Flag("dry_run", "true: write scripts and show commands, but submit nothing. Jobs seen so are cast later all the same.", false,
             (s, x) => s with { DryRun = x }, s => s.DryRun),
         Key("admin_contact_email", "Whom users are told to ask when a job is refused.", "hpc-admin@example.org", true,
@@ -23,9 +23,9 @@ internal static class CastKeys
         Flag("cast_on_tag", "true: take the jobs that are tagged hpc. Not together with cast_gear_whitelist; one of the two is needed.", true,
             (s, x) => s with { CastOnTag = x }, s => s.CastOnTag),
         Key("cast_gear_whitelist", "Take all jobs of these gears instead, by name. Not together with cast_on_tag.", "[]", false,
-            (s, v) => v.Texts(ListExample, orSingle: true) is { } x ? s with { CastGearWhitelist = x } : null, s => List(s.CastGearWhitelist)),
+            (s, v) => v.Texts(ListExample, orSingle: true) is { } x ? s with { CastGearWhitelist = x } : null, s => List(s.CastGearWhitelist)) with { Form = KeyForm.Texts },
         Key("filter_tags", "Of those jobs, take only the ones that have all of these tags; empty for all.", "[]", false,
-            (s, v) => v.Texts(ListExample, orSingle: true) is { } x ? s with { FilterTags = x } : null, s => List(s.FilterTags)),
+            (s, v) => v.Texts(ListExample, orSingle: true) is { } x ? s with { FilterTags = x } : null, s => List(s.FilterTags)) with { Form = KeyForm.Texts },
         Flag("show_script_template_values", "true: log the values that each script is made with.", false,
             (s, x) => s with { ShowScriptTemplateValues = x }, s => s.ShowScriptTemplateValues),
         Flag("show_script_template_result", "true: log each finished script.", false,
@@ -42,17 +42,17 @@ internal static class CastKeys
         Flag("map_job_priority", "true: hand the site's job priority to the scheduler, by fw_priority_map.", false,
             (s, x) => s with { MapJobPriority = x }, s => s.MapJobPriority),
         Key("fw_priority_map", "The scheduler's number for each priority of the site.", "{low: 1, medium: 10, high: 100, critical: 1000}", false,
-            (s, v) => v.Numbers("{low: 1, high: 100}") is { } x ? s with { FwPriorityMap = x } : null, s => Map(s.FwPriorityMap)),
+            (s, v) => v.Numbers("{low: 1, high: 100}") is { } x ? s with { FwPriorityMap = x } : null, s => Map(s.FwPriorityMap)) with { Form = KeyForm.Numbers },
         Key("priority_as", "How the scheduler is given that number: auto (as a priority where our user may set one, else as nice), priority or nice.", "auto", false,
-            (s, v) => CastWords.PriorityAs(v) is { } x ? s with { PriorityAs = x } : null, s => s.PriorityAs.ToString().ToLowerInvariant()),
+            (s, v) => CastWords.PriorityAs(v) is { } x ? s with { PriorityAs = x } : null, s => s.PriorityAs.ToString().ToLowerInvariant()) with { Form = KeyForm.OneOf("auto", "priority", "nice") },
         Key("command", "The submit command, one Jinja2 template an argument; the scheduler's default is used when absent.", "[sbatch, \"{{ script_path }}\"]", false,
-            (s, v) => v.Texts("[sbatch, \"{{ script_path }}\"]", orSingle: false) is { } x ? s with { Command = x, CommandPlaces = v.Places } : null, s => s.Command is null ? null : List(s.Command)),
+            (s, v) => v.Texts("[sbatch, \"{{ script_path }}\"]", orSingle: false) is { } x ? s with { Command = x, CommandPlaces = v.Places } : null, s => s.Command is null ? null : List(s.Command)) with { Form = KeyForm.Texts },
         Key("command_script_stdin", "true: hand the script to the command's standard input instead of naming its file.", "false", false,
-            (s, v) => v.Bool() is { } x ? s with { CommandScriptStdin = x } : null, s => s.CommandScriptStdin is { } x ? Bool(x) : null),
+            (s, v) => v.Bool() is { } x ? s with { CommandScriptStdin = x } : null, s => s.CommandScriptStdin is { } x ? Bool(x) : null) with { Form = KeyForm.Truth },
         Key("script", "The job script, a Jinja2 template; the scheduler's default is used when absent.", Setup.FolderTemplates.ScriptSample, false,
             (s, v) => v.Text() is { } x ? s with { Script = x, ScriptPlace = v.Places[0] } : null, s => s.Script is null ? null : YamlQuote.Value(s.Script, 2)),
         Key("script_executable", "true: give the script file the executable bit.", "true", false,
-            (s, v) => v.Bool() is { } x ? s with { ScriptExecutable = x } : null, s => s.ScriptExecutable is { } x ? Bool(x) : null),
+            (s, v) => v.Bool() is { } x ? s with { ScriptExecutable = x } : null, s => s.ScriptExecutable is { } x ? Bool(x) : null) with { Form = KeyForm.Truth },
         .. PolicyKeys.All,
         .. ServeKeys.All,
         Key("ca_bundle", "PEM file with the certificate authorities to trust, where your site's is not a public one. On a path that the nodes see.", "/etc/ssl/certs/hospital.pem", false,
@@ -67,7 +67,7 @@ internal static class CastKeys
         new(name, meaning, sample, isOn, apply, show);
 
     private static CastKey Flag(string name, string meaning, bool value, Func<CastSettings, bool, CastSettings> apply, Func<CastSettings, bool> get) =>
-        new(name, meaning, Bool(value), true, (s, v) => v.Bool() is { } x ? apply(s, x) : null, s => Bool(get(s)));
+        new(name, meaning, Bool(value), true, (s, v) => v.Bool() is { } x ? apply(s, x) : null, s => Bool(get(s))) { Form = KeyForm.Truth };
 
     private static string Bool(bool value) => value ? "true" : "false";
 

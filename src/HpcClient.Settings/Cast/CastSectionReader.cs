@@ -8,6 +8,9 @@ internal sealed class CastSectionReader(YamlMap section, FaultList faults)
 {
     private readonly Dictionary<CastKey, YamlText> _seen = [];
 
+    /// <summary>The line of each key that was read, by its present name.</summary>
+    public IReadOnlyDictionary<string, int> Lines => _seen.ToDictionary(pair => pair.Key.Name, pair => (int)pair.Value.Start.Line);
+
     /// <summary>The settings; they count only when no fault was found.</summary>
     public CastSettings Read()
     {

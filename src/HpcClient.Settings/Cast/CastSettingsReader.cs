@@ -28,11 +28,13 @@ public static class CastSettingsReader
     {
         var faults = new FaultList(path, text);
         CastSettings? settings = null;
+        CastSectionReader? reader = null;
         try
         {
             if (YamlFile.Read(text) is { } document)
             {
-                settings = CastSection(document, faults) is { } section ? new CastSectionReader(section, faults).Read() : null;
+                reader = CastSection(document, faults) is { } section ? new(section, faults) : null;
+                settings = reader?.Read();
             }
             else
             {
@@ -45,7 +47,7 @@ public static class CastSettingsReader
         }
 
         var inOrder = faults.Faults.OrderBy(f => f.Line).ThenBy(f => f.Column).ToList();
-        return new(inOrder.Count == 0 ? settings : null, inOrder, faults.Warnings);
+        return new(inOrder.Count == 0 ? settings : null, inOrder, faults.Warnings) { Lines = reader?.Lines ?? new Dictionary<string, int>() };
     }
 
     private static string? ReadFile(string path, FaultList faults)

@@ -21,7 +21,7 @@ internal static class PolicyKeys
     public static readonly IReadOnlyList<CastKey> All =
     [
         new("on_end", "What is done when a job ends without a result, by cause: report (also when absent), resubmit, more_memory or more_time.", Sample, false,
-            (s, v) => EndPoliciesReader.Read(v) is { } x ? s with { OnEnd = x } : null, s => Show(s.OnEnd)),
+            (s, v) => EndPoliciesReader.Read(v) is { } x ? s with { OnEnd = x } : null, s => Show(s.OnEnd)) { Form = KeyForm.Group },
         Number("keep_reported_days", "For how many days a job is remembered after the site has acknowledged its end.", CastSettings.DefaultKeepReportedDays, 3650,
             (s, x) => s with { KeepReportedDays = x }, s => s.KeepReportedDays),
         Number("keep_usage_months", "For how many months 'report' knows what a job used: one short row for each job.", CastSettings.DefaultKeepUsageMonths, 240,
@@ -29,7 +29,7 @@ internal static class PolicyKeys
     ];
 
     private static CastKey Number(string name, string meaning, int sample, int most, Func<CastSettings, int, CastSettings> put, Func<CastSettings, int> get) =>
-        new(name, meaning, Text(sample), false, (s, v) => v.Whole(1, most) is { } x ? put(s, x) : null, s => Text(get(s)));
+        new(name, meaning, Text(sample), false, (s, v) => v.Whole(1, most) is { } x ? put(s, x) : null, s => Text(get(s))) { Form = KeyForm.Whole(1, most) };
 
     private static string? Show(EndPolicies policies) => policies.Given.Count == 0 ? null : string.Concat(
         policies.Given.OrderBy(p => p.Key).Select(p => $"\n    {PolicyWords.Word(p.Key)}: {Show(p.Value)}"));

@@ -47,7 +47,7 @@ internal static class ResourceKeys
         Limit(
             name, meaning, sample,
             text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var x) && x >= least && x <= MaxNumber ? r => put(r, x) : null,
-            $"a whole number from {least}, such as {sample}", r => get(r)?.ToString(CultureInfo.InvariantCulture));
+            $"a whole number from {least}, such as {sample}", r => get(r)?.ToString(CultureInfo.InvariantCulture)) with { Form = KeyForm.Whole(least, MaxNumber) };
 
     private static CastKey Limit(
         string name, string meaning, string sample, Func<string, Func<ResourceRules, ResourceRules>?> read, string form, Func<ResourceRules, string?> show) =>
@@ -66,7 +66,7 @@ internal static class ResourceKeys
         new(
             name, $"{what}; when absent it may ask for none.", "[]", false,
             (s, v) => v.Words(fits, form) is { } x ? s with { Resources = put(s.Resources, x) } : null,
-            s => $"[{string.Join(", ", get(s.Resources).Select(YamlQuote.Inline))}]");
+            s => $"[{string.Join(", ", get(s.Resources).Select(YamlQuote.Inline))}]") { Form = KeyForm.Texts };
 
     private static int? Gigabytes(string text) =>
         MemoryAmount.Read("", text) is { } memory ? (int)(memory.Bytes / MemoryAmount.Gibibyte) : null;

@@ -54,6 +54,9 @@ public sealed record WorkFolder
     /// <summary><c>state/local/</c>: what the <c>local</c> scheduler keeps.</summary>
     public string LocalScheduler => Path.Combine(State, "local");
 
+    /// <summary><c>state/doctor/</c>: what engines found on nodes where <c>doctor --deep</c> sent them.</summary>
+    public string Doctor => Path.Combine(State, "doctor");
+
     /// <summary>The job script of one Flywheel job.</summary>
     public string ScriptOf(string jobId) => Path.Combine(Generated, $"job-{jobId}.sh");
 
@@ -68,6 +71,9 @@ public sealed record WorkFolder
 
     /// <summary>What the engine is told of the latest submission of one Flywheel job.</summary>
     public string AttemptOf(string jobId) => Path.Combine(Attempts, $"{jobId}.json");
+
+    /// <summary>What an engine found on the node where a probe of <c>doctor --deep</c> sent it.</summary>
+    public string NodeReportOf(string probeId) => Path.Combine(Doctor, $"{probeId}.json");
 
     /// <summary>A path that a setting names: a relative one counts from <see cref="Root"/>. Null stays null.</summary>
     public string? PathOf(string? named) => named is null ? null : Path.Combine(Root, named);

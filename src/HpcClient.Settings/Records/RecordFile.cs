@@ -35,6 +35,13 @@ public static class RecordFile
     /// <summary>The attempt record at <paramref name="path"/>, or null when there is none or it cannot be read.</summary>
     public static AttemptRecord? ReadAttempt(string path) => Read(path, RecordJson.Default.AttemptRecord);
 
+    /// <summary>Writes what an engine found on a node.</summary>
+    public static void WriteNodeReport(string path, NodeReport report) =>
+        DurableFile.Write(path, JsonSerializer.Serialize(report, RecordJson.Default.NodeReport));
+
+    /// <summary>The report at <paramref name="path"/>, or null when there is none yet or it cannot be read.</summary>
+    public static NodeReport? ReadNodeReport(string path) => Read(path, RecordJson.Default.NodeReport);
+
     private static T? Read<T>(string path, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type)
         where T : class
     {
@@ -54,4 +61,5 @@ public static class RecordFile
 [JsonSerializable(typeof(ClaimRecord))]
 [JsonSerializable(typeof(EndRecord))]
 [JsonSerializable(typeof(AttemptRecord))]
+[JsonSerializable(typeof(NodeReport))]
 internal sealed partial class RecordJson : JsonSerializerContext;

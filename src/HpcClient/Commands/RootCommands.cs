@@ -17,6 +17,8 @@ internal static class RootCommands
         root.Add(Serve.ServeCommand.Create(options));
         root.Add(Cast.SetupCommand.Create(folder));
         root.Add(Cast.ResetCommand.Create(folder));
+        root.Add(Config.ConfigCommand.Create(folder));
+        root.Add(Doctor.DoctorCommand.Create(folder));
         root.Add(Jobs.JobsCommand.Create(folder));
         root.Add(Jobs.ExplainCommand.Create(folder));
         foreach (var order in Jobs.Orders.OrderCommand.CreateAll(folder))

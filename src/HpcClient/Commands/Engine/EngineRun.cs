@@ -1,7 +1,9 @@
 using System.Runtime.InteropServices;
 using HpcClient.Engine;
 using HpcClient.Engine.Configuration;
+using HpcClient.Engine.NodeChecks;
 using HpcClient.Flywheel.Jobs;
+using HpcClient.Settings.Folder;
 
 namespace HpcClient.Commands.Engine;
 
@@ -19,6 +21,11 @@ internal static class EngineRun
         }
 
         var faults = EngineSettings.FromEnvironment(out var settings);
+        if (NodeCheck.IsProbe(jobId))
+        {
+            await NodeCheck.RunAsync(jobId, settings, faults, Present(), cancellationToken);
+        }
+
         if (settings is null)
         {
             foreach (var fault in faults)
@@ -27,6 +34,11 @@ internal static class EngineRun
             }
 
             return ExitCodes.Settings;
+        }
+
+        if (NodeCheck.IsProbe(jobId))
+        {
+            return ExitCodes.Success;
         }
 
         using var engine = new GearEngine(settings, console, TimeProvider.System);
@@ -44,6 +56,10 @@ internal static class EngineRun
 
         return Code(result.Exit);
     }
+
+    // Scripts start the engine in logs/temp of the folder.
+    private static WorkFolder Present() =>
+        new(Environment.GetEnvironmentVariable("FW_HPC_FOLDER") is { Length: > 0 } named ? named : Path.GetFullPath(Path.Combine(Environment.CurrentDirectory, "..", "..")));
 
     private static PosixSignalRegistration On(PosixSignal signal, GearEngine engine) => PosixSignalRegistration.Create(signal, context =>
     {

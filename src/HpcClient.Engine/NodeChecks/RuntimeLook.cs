@@ -1,0 +1,38 @@
+using HpcClient.Posix.Processes;
+
+namespace HpcClient.Engine.NodeChecks;
+
+/// <summary>Looks which container runtimes there are.</summary>
+public static class RuntimeLook
+{
+    private static readonly string[] Programs = ["apptainer", "singularity", "podman", "docker"];
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
+
+    /// <summary>Each with its version in its own words, in the order in which <c>auto</c> prefers them.</summary>
+    public static async Task<IReadOnlyList<string>> FindAsync(CancellationToken cancellationToken)
+    {
+        var found = new List<string>();
+        foreach (var program in Programs)
+        {
+            if (Executables.Find(program) is { } path)
+            {
+                found.Add(await VersionAsync(program, path, cancellationToken));
+            }
+        }
+
+        return found;
+    }
+
+    private static async Task<string> VersionAsync(string program, string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var result = await ChildProcess.RunAsync(new ChildCommand { Program = path, Arguments = ["--version"] }, Timeout, cancellationToken: cancellationToken);
+            return result.Succeeded ? result.Out.Trim().Split('\n')[0] : $"{program} does not work: {result.LastWords}";
+        }
+        catch (ProgramNotStartedException e)
+        {
+            return $"{program} does not work: {e.Message}";
+        }
+    }
+}

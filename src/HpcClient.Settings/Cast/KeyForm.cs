@@ -1,0 +1,51 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+
+namespace HpcClient.Settings.Cast;
+
+/// <summary>What may stand behind a key: for a person, and as JSON schema for editors.</summary>
+/// <param name="Words">For a person.</param>
+/// <param name="Schema">Makes the schema of the value.</param>
+internal sealed record KeyForm(string Words, Func<JsonObject> Schema)
+{
+    /// <summary>A text of one line.</summary>
+    public static readonly KeyForm Text = new("a text", () => new() { ["type"] = new JsonArray("string", "number") });
+
+    /// <summary>true or false; the words that YAML 1.1 takes for them too, as the Python client did.</summary>
+    public static readonly KeyForm Truth = new("true or false", () => new() { ["type"] = "boolean" });
+
+    /// <summary>A list of texts, or one alone.</summary>
+    public static readonly KeyForm Texts = new("a list of texts, or one text", () => new()
+    {
+        ["anyOf"] = new JsonArray(Text.Schema(), new JsonObject { ["type"] = "array", ["items"] = Text.Schema() }),
+    });
+
+    /// <summary>Names with a whole number each.</summary>
+    public static readonly KeyForm Numbers = new("names with a whole number each", () => new()
+    {
+        ["type"] = "object", ["additionalProperties"] = new JsonObject { ["type"] = "integer" },
+    });
+
+    /// <summary>Names with a group or a word each.</summary>
+    public static readonly KeyForm Group = new("a group of keys", () => new() { ["type"] = "object" });
+
+    /// <summary>One of some words.</summary>
+    public static KeyForm OneOf(params IReadOnlyList<string> words) =>
+        new($"one of: {string.Join(", ", words)}", () => new() { ["enum"] = new JsonArray([.. words.Select(word => (JsonNode)word)]) });
+
+    /// <summary>A whole number within bounds.</summary>
+    public static KeyForm Whole(int least, int most = int.MaxValue) => new(
+        most == int.MaxValue
+            ? string.Create(CultureInfo.InvariantCulture, $"a whole number from {least}")
+            : string.Create(CultureInfo.InvariantCulture, $"a whole number from {least} to {most}"),
+        () =>
+        {
+            var schema = new JsonObject { ["type"] = "integer", ["minimum"] = least };
+            if (most != int.MaxValue)
+            {
+                schema["maximum"] = most;
+            }
+
+            return schema;
+        });
+}

@@ -1,0 +1,74 @@
+using System.CommandLine;
+using HpcClient.Commands.Cast;
+using HpcClient.Output;
+using HpcClient.Settings.Cast;
+using HpcClient.Settings.Explaining;
+using HpcClient.Settings.Folder;
+
+namespace HpcClient.Commands.Config;
+
+/// <summary><c>config explain</c>: what a key means and where its value comes from.</summary>
+internal static class ConfigExplainCommand
+{
+    private const string LeftOpen = "none, or the scheduler's own";
+
+    /// <summary>The command.</summary>
+    public static Command Create(Option<string> folder)
+    {
+        var name = new Argument<string?>("KEY") { Description = "A key of cast.yml; without one all keys are listed.", Arity = ArgumentArity.ZeroOrOne };
+        var command = new Command("explain", "Tells what a key of cast.yml means, what may stand there, its default, and where its present value comes from.") { name, folder };
+        command.SetAction(parse =>
+        {
+            var work = FolderOption.Read(parse, folder);
+            var read = File.Exists(work.CastFile) ? CastSettingsReader.Read(work.CastFile) : null;
+            if (parse.GetValue(name) is not { } wanted)
+            {
+                return ListAll(read);
+            }
+
+            if (KeyStories.Find(wanted, read) is { } key)
+            {
+                return Tell(key, read, work);
+            }
+
+            var near = KeyStories.Nearest(wanted);
+            return Failure.Say($"cast.yml has no key '{wanted}'. {(near is null ? "List all with: fw-hpc-client config explain" : $"Did you mean '{near}'?")}", ExitCodes.Usage);
+        });
+        return command;
+    }
+
+    private static int ListAll(CastSettingsResult? read)
+    {
+        var keys = KeyStories.All(read);
+        var width = keys.Max(key => key.Name.Length);
+        foreach (var key in keys)
+        {
+            Console.WriteLine($"{key.Name.PadRight(width)}  {key.Meaning}");
+        }
+
+        return ExitCodes.Success;
+    }
+
+    private static int Tell(KeyStory key, CastSettingsResult? read, WorkFolder folder)
+    {
+        Console.WriteLine(key.Name);
+        Console.WriteLine($"  {key.Meaning}");
+        Console.WriteLine($"  allowed   {key.Allowed}");
+        Console.WriteLine($"  default   {key.Default ?? (key.Name == "cluster" ? "none: it must be given" : LeftOpen)}");
+        Console.WriteLine(key.Example.Contains('\n', StringComparison.Ordinal) ? $"  example   {key.Name}:\n{key.Example}" : $"  example   {key.Name}: {key.Example}");
+        if (key.OtherNames.Count > 0)
+        {
+            Console.WriteLine($"  also      {string.Join(", ", key.OtherNames)}");
+        }
+
+        var now = read switch
+        {
+            null => $"unknown: {folder.CastFile} is not there",
+            { Settings: null } => $"unknown: {folder.CastFile} has faults, which 'fw-hpc-client config check' tells",
+            _ when key.Line is { } line => $"{key.Value ?? LeftOpen}   ({folder.CastFile}, line {line})",
+            _ => $"{key.Value ?? LeftOpen}   (the default; {folder.CastFile} does not say)",
+        };
+        Console.WriteLine($"  now       {now}");
+        return ExitCodes.Success;
+    }
+}

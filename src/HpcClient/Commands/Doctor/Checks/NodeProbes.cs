@@ -1,0 +1,175 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using HpcClient.Commands.Cast;
+using HpcClient.Scheduling;
+using HpcClient.Scheduling.Observations;
+using HpcClient.Scheduling.Submission;
+using HpcClient.Settings.Records;
+
+namespace HpcClient.Commands.Doctor.Checks;
+
+/// <summary>
+/// Sends a probe through the scheduler, one for each partition that jobs may ask for: the same script and command as those of
+/// jobs, whose engine then looks round on the node instead of running a gear.
+/// </summary>
+/// <param name="options">What was asked.</param>
+/// <param name="installed">The settings.</param>
+/// <param name="scheduler">The scheduler.</param>
+/// <param name="time">Clock.</param>
+internal sealed class NodeProbes(DoctorOptions options, Installed installed, IScheduler scheduler, TimeProvider time)
+{
+    private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(1);
+
+    // Shared file systems may show a file of another node late.
+    private static readonly TimeSpan ReportDelay = TimeSpan.FromSeconds(15);
+
+    public async IAsyncEnumerable<Finding> RunAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (installed.Settings.DryRun || installed.Settings.Cluster == "base")
+        {
+            yield return Finding.Skipped("node", installed.Settings.DryRun ? "With dry_run nothing is submitted." : "The cluster 'base' runs nothing.");
+            yield break;
+        }
+
+        IReadOnlyList<string?> partitions = installed.Settings.Resources.AllowedPartitions is { Count: > 0 } allowed ? [.. allowed] : [(string?)null];
+        foreach (var partition in partitions)
+        {
+            await foreach (var finding in ProbeAsync(partition, cancellationToken))
+            {
+                yield return finding;
+            }
+        }
+    }
+
+    private async IAsyncEnumerable<Finding> ProbeAsync(string? partition, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var at = partition is null ? "" : $" ({partition})";
+        var name = $"job through the scheduler{at}";
+        var (probe, fault) = NodeProbe.Make(options.Folder, installed.Settings, partition);
+        if (probe is null)
+        {
+            yield return Finding.Failed(name, "made the script of a tiny job", fault!);
+            yield break;
+        }
+
+        var tried = $"submitted a tiny job with the script and command of every job, and waited for its engine ({string.Join(' ', probe.Intent.Command)})";
+        probe.Write();
+        try
+        {
+            var (report, trouble) = await SendAsync(probe, cancellationToken);
+            if (report is null)
+            {
+                yield return Finding.Failed(name, tried, trouble!);
+                yield break;
+            }
+
+            yield return Finding.Ok(name, tried, $"{report.SchedulerJob ?? "It"} ran on {report.Host} as {report.User}, with {Given(report)}.");
+            foreach (var finding in OnNode(report, at))
+            {
+                yield return finding;
+            }
+        }
+        finally
+        {
+            probe.Remove();
+        }
+    }
+
+    private async Task<(NodeReport? Report, string? Trouble)> SendAsync(NodeProbe probe, CancellationToken cancellationToken)
+    {
+        var since = time.GetUtcNow();
+        switch ((await scheduler.SubmitAsync([probe.Intent], cancellationToken))[0])
+        {
+            case SubmissionResult.Refused refused:
+                return (null, refused.Reason);
+            case SubmissionResult.Ambiguous ambiguous:
+                return (null, ambiguous.Reason);
+            case SubmissionResult.Accepted accepted:
+                return await WaitAsync(probe, accepted.SchedulerJobId, since, cancellationToken);
+            default:
+                throw new InvalidOperationException("An outcome of submission that nobody handles.");
+        }
+    }
+
+    private async Task<(NodeReport? Report, string? Trouble)> WaitAsync(NodeProbe probe, string schedulerJob, DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        DateTimeOffset? over = null;
+        Observation? last = null;
+        var query = new ObservationQuery { SchedulerJobIds = [schedulerJob], Since = since.AddMinutes(-1) };
+        try
+        {
+            while (true)
+            {
+                if (probe.Report() is { } report)
+                {
+                    return (report, null);
+                }
+
+                var now = time.GetUtcNow();
+                var snapshot = await scheduler.ObserveAsync(query, cancellationToken);
+                last = snapshot.Observations.FirstOrDefault(seen => seen.SchedulerJobId == schedulerJob) ?? last;
+                over = last?.Phase == SchedulerPhase.Ended ? over ?? now : null;
+                if (over is not null && now - over > ReportDelay)
+                {
+                    return (null, $"Job {schedulerJob} ended as {last!.RawState} on {last.Node ?? "an unknown node"} without a word of its engine. {probe.QueueLogWords()}");
+                }
+
+                if (now - since > options.Wait)
+                {
+                    await scheduler.CancelAsync(schedulerJob, cancellationToken);
+                    var seconds = options.Wait.TotalSeconds.ToString("0", CultureInfo.InvariantCulture);
+                    return (null, $"Job {schedulerJob} was not through after {seconds} s and was cancelled; the scheduler said: {last?.WaitsFor ?? last?.RawState ?? "nothing"}. Wait longer with --wait, or ask the cluster's users' page about this partition.");
+                }
+
+                await Task.Delay(PollInterval, time, cancellationToken);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            await scheduler.CancelAsync(schedulerJob, CancellationToken.None);
+            throw;
+        }
+    }
+
+    private static IEnumerable<Finding> OnNode(NodeReport report, string at)
+    {
+        if (report.Faults.Count > 0)
+        {
+            yield return Finding.Failed($"engine on the node{at}", "read the engine's variables on the node", string.Join(' ', report.Faults));
+            yield break;
+        }
+
+        var here = $"on {report.Host}";
+        yield return report.Runtimes.Count > 0
+            ? Finding.Ok($"container runtime on the node{at}", $"looked for it {here}", $"{string.Join("; ", report.Runtimes)}.")
+            : Finding.Failed($"container runtime on the node{at}", $"looked for it {here}", "There is none on PATH.", "Install Apptainer on the nodes, or load its module in the script (key 'script') or in credentials.sh.");
+        yield return report.SiteFault is { } fault
+            ? Finding.Failed($"site from the node{at}", $"logged in to the site {here}", fault, "The nodes must reach the site: ask the cluster's network administrators, or set HTTPS_PROXY in credentials.sh.")
+            : Finding.Ok($"site from the node{at}", $"logged in to the site {here}", "It accepts us.");
+        if (report.Scratch is { } scratch)
+        {
+            yield return RoomChecks.Of($"scratch on the node{at}", $"wrote a file {here}", scratch, "ENGINE_TEMP_DIR");
+        }
+
+        if (report.Cache is { } cache)
+        {
+            yield return RoomChecks.Of($"images on the node{at}", $"wrote a file {here}", cache, "ENGINE_CACHE_DIR");
+        }
+    }
+
+    private static string Given(NodeReport report)
+    {
+        var parts = new List<string> { report.Cpus == 1 ? "1 CPU" : $"{report.Cpus.ToString(CultureInfo.InvariantCulture)} CPUs" };
+        if (report.MemoryBytes is { } bytes)
+        {
+            parts.Add(string.Create(CultureInfo.InvariantCulture, $"{bytes / (double)(1 << 30):0.#} GiB"));
+        }
+
+        if (report.Gpus is { } gpus)
+        {
+            parts.Add(gpus == 1 ? "1 GPU" : $"{gpus.ToString(CultureInfo.InvariantCulture)} GPUs");
+        }
+
+        return string.Join(", ", parts);
+    }
+}

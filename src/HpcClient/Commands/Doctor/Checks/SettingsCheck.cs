@@ -1,0 +1,23 @@
+using HpcClient.Commands.Config;
+using HpcClient.Settings.Folder;
+using Microsoft.Extensions.Logging;
+
+namespace HpcClient.Commands.Doctor.Checks;
+
+/// <summary>cast.yml, its templates, credentials.sh.</summary>
+internal static class SettingsCheck
+{
+    private const string Name = "settings";
+
+    public static async Task<Finding> RunAsync(WorkFolder folder, CancellationToken cancellationToken)
+    {
+        var tried = $"read {folder.CastFile}, its templates and {folder.CredentialsFile}";
+        var lines = await SettingsReview.OfAsync(folder, cancellationToken);
+        var faults = lines.Where(line => line.Level >= LogLevel.Error).Select(line => line.Message).ToList();
+        return faults.Count > 0
+            ? Finding.Failed(Name, tried, string.Join(' ', faults))
+            : lines.Count > 0
+                ? Finding.Warning(Name, tried, string.Join(' ', lines.Select(line => line.Message)))
+                : Finding.Ok(Name, tried, "They can be used.");
+    }
+}

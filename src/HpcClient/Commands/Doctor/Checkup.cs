@@ -1,0 +1,67 @@
+using System.Runtime.CompilerServices;
+using HpcClient.Commands.Cast;
+using HpcClient.Commands.Doctor.Checks;
+using HpcClient.Flywheel;
+using HpcClient.Output;
+using HpcClient.Scheduling;
+
+namespace HpcClient.Commands.Doctor;
+
+/// <summary>All checks in the order in which one rests on another.</summary>
+/// <param name="options">What was asked.</param>
+/// <param name="time">Clock.</param>
+internal sealed class Checkup(DoctorOptions options, TimeProvider time)
+{
+    /// <summary>Checks one thing after the other.</summary>
+    public async IAsyncEnumerable<Finding> RunAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var folder = options.Folder;
+        yield return await SettingsCheck.RunAsync(folder, cancellationToken);
+        foreach (var finding in FolderChecks.Run(folder))
+        {
+            yield return finding;
+        }
+
+        yield return EngineLinkCheck.Run(folder);
+        var quiet = new CollectedLog();
+        var reader = new InstallationReader(folder, quiet);
+        var settings = reader.ReadSettings();
+        var credentials = await reader.ReadCredentialsAsync(cancellationToken);
+        if (settings is null || credentials is null || reader.Access(settings, credentials) is not { } access)
+        {
+            foreach (var name in (string[])["site", "jobs of the site", "scheduler", "node"])
+            {
+                yield return Finding.Skipped(name, "The settings come first: correct them, then run this again.");
+            }
+
+            yield break;
+        }
+
+        var installed = new Installed(settings, access);
+        using var site = new SiteClient(access, new() { MaxAttempts = 1 }, time);
+        await foreach (var finding in new SiteChecks(site, settings).RunAsync(cancellationToken))
+        {
+            yield return finding;
+        }
+
+        var scheduler = SchedulerRegistry.Create(settings.Cluster, SchedulerPlace.Of(folder, settings, time, quiet));
+        await foreach (var finding in new SchedulerChecks(scheduler, settings, time).RunAsync(cancellationToken))
+        {
+            yield return finding;
+        }
+
+        yield return await RuntimeCheck.RunAsync(settings.Cluster, cancellationToken);
+        foreach (var finding in RoomChecks.Run(folder, credentials.Environment))
+        {
+            yield return finding;
+        }
+
+        if (options.Deep)
+        {
+            await foreach (var finding in new NodeProbes(options, installed, scheduler, time).RunAsync(cancellationToken))
+            {
+                yield return finding;
+            }
+        }
+    }
+}

@@ -1,0 +1,82 @@
+using System.CommandLine;
+using System.Globalization;
+using HpcClient.Commands.Cast;
+using HpcClient.Output;
+
+namespace HpcClient.Commands.Doctor;
+
+/// <summary><c>doctor</c>: finds out why something does not work.</summary>
+internal static class DoctorCommand
+{
+    private const int DefaultWaitSeconds = 300;
+    private const int MostWaitSeconds = 86400;
+
+    // An exit code has 8 bits, and those from 125 on belong to shells.
+    private const int MostFailures = 100;
+
+    /// <summary>The command.</summary>
+    public static Command Create(Option<string> folder)
+    {
+        var deep = new Option<bool>("--deep") { Description = "Also send a tiny job through each allowed partition and look round on its node." };
+        var wait = new Option<int>("--wait")
+        {
+            Description = $"With --deep: seconds that such a job may wait and run. Default: {DefaultWaitSeconds}.", HelpName = "SECONDS", DefaultValueFactory = _ => DefaultWaitSeconds,
+        };
+        wait.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() is < 1 or > MostWaitSeconds)
+            {
+                result.AddError(string.Create(CultureInfo.InvariantCulture, $"--wait takes seconds from 1 to {MostWaitSeconds}."));
+            }
+        });
+        var json = new Option<bool>("--json") { Description = "Print one JSON object at the end." };
+        var bundle = new Option<string?>("--bundle") { Description = "Also write an archive for a support ticket: findings, settings and versions, every secret masked.", HelpName = "FILE.tar.gz" };
+        var command = new Command("doctor", "Checks the whole installation: what was tried, what was found, what to do. Ends with the number of failed checks.") { folder, deep, wait, json, bundle };
+        command.SetAction((parse, cancellation) =>
+        {
+            var options = new DoctorOptions(FolderOption.Read(parse, folder), parse.GetValue(deep), TimeSpan.FromSeconds(parse.GetValue(wait)));
+            return RunAsync(options, parse.GetValue(json), parse.GetValue(bundle), cancellation);
+        });
+        return command;
+    }
+
+    private static async Task<int> RunAsync(DoctorOptions options, bool json, string? bundle, CancellationToken cancellationToken)
+    {
+        var findings = new List<Finding>();
+        await foreach (var finding in new Checkup(options, TimeProvider.System).RunAsync(cancellationToken))
+        {
+            findings.Add(finding);
+            if (!json)
+            {
+                foreach (var line in DoctorText.Lines(findings.Count, finding))
+                {
+                    Console.WriteLine(line);
+                }
+            }
+        }
+
+        var failed = findings.Count(finding => finding.Outcome == CheckOutcome.Failed);
+        if (json)
+        {
+            JsonOutput.Write(writer => DoctorJson.Write(writer, findings));
+        }
+        else
+        {
+            Console.WriteLine();
+            Console.WriteLine(failed switch
+            {
+                0 when findings.Any(finding => finding.Outcome == CheckOutcome.Warning) => "Nothing failed; the warnings are worth a look.",
+                0 => options.Deep ? "All is well." : "All is well here. What the nodes have, 'fw-hpc-client doctor --deep' finds out.",
+                1 => "1 check failed.",
+                _ => string.Create(CultureInfo.InvariantCulture, $"{failed} checks failed. Mend the first one first: others may rest on it."),
+            });
+        }
+
+        if (bundle is not null && SupportBundle.Write(bundle, options.Folder, findings) is { } fault)
+        {
+            return Failure.Say(fault, ExitCodes.Failure);
+        }
+
+        return Math.Min(failed, MostFailures);
+    }
+}
