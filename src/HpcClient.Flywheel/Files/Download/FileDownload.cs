@@ -135,23 +135,35 @@ internal sealed class FileDownload(SiteAddress address, SiteClientOptions option
         return request;
     }
 
+    // While one block is written and hashed, the next one comes in.
     private async Task CopyAsync(HttpResponseMessage response, PartialFile partial, Deadline deadline)
     {
         var from = response.RequestMessage!.RequestUri!;
-        var buffer = ArrayPool<byte>.Shared.Rent(BlockBytes);
+        var (filling, storing) = (ArrayPool<byte>.Shared.Rent(BlockBytes), ArrayPool<byte>.Shared.Rent(BlockBytes));
+        var stored = Task.CompletedTask;
         try
         {
             await using var body = await response.Content.ReadAsStreamAsync(deadline.Token);
-            while (await transport.ReadAsync(body, buffer, from, deadline) is var count and > 0)
+            while (await transport.ReadAsync(body, filling, from, deadline) is var count and > 0)
             {
-                // Only the caller stops a write: a slow disk of ours is not the site's stall.
-                await partial.AddAsync(buffer.AsMemory(0, count), deadline.Caller);
+                await stored;
                 deadline.Restart();
+                (filling, storing) = (storing, filling);
+
+                // Only the caller stops a write: a slow disk of ours is not the site's stall.
+                stored = partial.AddAsync(storing.AsMemory(0, count), deadline.Caller);
             }
         }
         finally
         {
-            ArrayPool<byte>.Shared.Return(buffer);
+            await SettledAsync(stored);
+            ArrayPool<byte>.Shared.Return(filling);
+            ArrayPool<byte>.Shared.Return(storing);
         }
+
+        await stored;
     }
+
+    // The buffers must not go back while somebody reads them; what went wrong is told where it is awaited for its own sake.
+    private static async Task SettledAsync(Task task) => await task.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
 }

@@ -47,10 +47,11 @@ internal sealed class PartialFile : IDisposable
         _file.Position = 0;
     }
 
-    /// <summary>Adds the next bytes.</summary>
+    /// <summary>Adds the next bytes. Disk and hash work side by side: either alone may be slower than the network.</summary>
     /// <exception cref="LocalDiskException">They do not fit.</exception>
     public async Task AddAsync(ReadOnlyMemory<byte> block, CancellationToken cancellationToken)
     {
+        var hashing = _hash is null ? Task.CompletedTask : Task.Run(() => _hash.AppendData(block.Span), CancellationToken.None);
         try
         {
             await _file!.WriteAsync(block, cancellationToken);
@@ -59,8 +60,11 @@ internal sealed class PartialFile : IDisposable
         {
             throw LocalDiskException.Writing(_request.Path, Needed, e);
         }
+        finally
+        {
+            await hashing;
+        }
 
-        _hash?.AppendData(block.Span);
         Received += block.Length;
     }
 

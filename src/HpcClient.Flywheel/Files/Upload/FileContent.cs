@@ -38,9 +38,19 @@ internal static class FileContent
             for (var left = size; left > 0;)
             {
                 var count = await ReadAsync(file, path, buffer.AsMemory(0, (int)Math.Min(left, BlockBytes)), cancellationToken);
-                await target.WriteAsync(buffer.AsMemory(0, count), cancellationToken);
+
+                // Side by side: the hash alone may be slower than the network.
+                var hashing = Task.Run(() => hash.AppendData(buffer, 0, count), CancellationToken.None);
+                try
+                {
+                    await target.WriteAsync(buffer.AsMemory(0, count), cancellationToken);
+                }
+                finally
+                {
+                    await hashing;
+                }
+
                 deadline.Restart();
-                hash.AppendData(buffer, 0, count);
                 left -= count;
             }
 
