@@ -42,10 +42,10 @@ internal sealed class GearTrial
             faults.Add(fault);
         }
 
-        CheckOutput(faults);
         var invocation = manifest is null ? null : new InvocationBuilder(manifest).Build(given);
         faults.AddRange(invocation?.Missing ?? []);
         faults.AddRange(invocation?.Faults ?? []);
+        CheckOutput(faults, make: invocation is not null && faults.Count == 0);
         faults.ForEach(Console.Error.WriteLine);
         if (manifest is null || invocation is null || image is null || faults.Count > 0)
         {
@@ -101,7 +101,7 @@ internal sealed class GearTrial
         };
     }
 
-    private void CheckOutput(List<string> faults)
+    private void CheckOutput(List<string> faults, bool make)
     {
         try
         {
@@ -113,7 +113,7 @@ internal sealed class GearTrial
             {
                 faults.Add($"--output '{Output}' holds files already. Name a new folder, or add --overwrite to replace those of the same name.");
             }
-            else
+            else if (make)
             {
                 // Now, and not after the gear has run for an hour.
                 Directory.CreateDirectory(Output);
