@@ -70,7 +70,7 @@ public sealed class GearRunTests
     [Fact]
     public async Task All_that_is_wrong_is_told_before_anything_runs()
     {
-        using var gear = new TrialGear("#!/bin/sh\ntouch /tmp/must-not-run\n");
+        using var gear = new TrialGear("#!/bin/sh\nexit 99\n");
         Directory.CreateDirectory(gear.Output);
         File.WriteAllText(Path.Combine(gear.Output, "older.txt"), "");
 
