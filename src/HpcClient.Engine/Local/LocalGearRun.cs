@@ -7,7 +7,6 @@ using HpcClient.Engine.Outputs;
 using HpcClient.Engine.Running;
 using HpcClient.Engine.Stopping;
 using HpcClient.Engine.Usage;
-using HpcClient.Flywheel.Gears;
 using HpcClient.Flywheel.Jobs;
 using HpcClient.Flywheel.Json;
 using HpcClient.Settings.Records;

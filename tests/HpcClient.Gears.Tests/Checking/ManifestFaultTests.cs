@@ -135,7 +135,7 @@ public sealed class ManifestFaultTests
         faults.Where(fault => fault.Place is null).Select(fault => fault.Path).ShouldBe(["$.label", "$.version", "$.author", "$.description", "$.license", "$.source", "$.url"]);
         faults.Where(fault => fault.Place is not null).Select(fault => (fault.Place!.Value.Line, fault.Place.Value.Column, fault.Path)).ShouldBe(
         [
-            (2, 3, "$.name"), (3, 20, "$.inputs.x.base"), (5, 11, "$.config.a.type"), (6, 43, "$.config.b.optional"), (8, 3, "$.surplus"),
+            (2, 3, "$.name"), (3, 20, "$.inputs.x.base"), (5, 11, "$.config.a.type"), (6, 44, "$.config.b.optional"), (8, 3, "$.surplus"),
         ]);
     }
 }

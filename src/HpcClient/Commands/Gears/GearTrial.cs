@@ -2,7 +2,6 @@ using System.Collections;
 using System.CommandLine;
 using System.Runtime.InteropServices;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using HpcClient.Engine;
 using HpcClient.Engine.Configuration;
 using HpcClient.Engine.Local;
