@@ -108,7 +108,8 @@ internal static class OptionRules
     // Real gears have such defaults, and sites take them: a job that keeps one gets it as it is.
     private static void CheckDefault(JsonObject option, string path, FindingList findings)
     {
-        if (option.TryGetPropertyValue("default", out var standard) && OptionCheck.Fault(option, standard) is { } fault)
+        // What a wrong type makes of it is no news.
+        if (option["type"].AsText() is { } type && Types.Contains(type) && option.TryGetPropertyValue("default", out var standard) && OptionCheck.Fault(option, standard) is { } fault)
         {
             findings.Warn(
                 JsonPaths.Member(path, "default"),

@@ -70,6 +70,7 @@ public sealed class ManifestFaultTests
     [InlineData("""{"config": {"x": 5}}""", "$.config.x", "An option is an object")]
     [InlineData("""{"config": {"x": {}}}""", "$.config.x.type", "missing")]
     [InlineData("""{"config": {"x": {"type": "int"}}}""", "$.config.x.type", "Did you mean 'integer'?")]
+    [InlineData("""{"config": {"x": {"type": "bool", "default": true}}}""", "$.config.x.type", "Did you mean 'boolean'?")]
     [InlineData("""{"config": {"x": {"type": "object"}}}""", "$.config.x.type", "cannot have the type")]
     [InlineData("""{"config": {"x": {"type": ["string", "null"]}}}""", "$.config.x.type", "cannot have the type")]
     [InlineData("""{"config": {"x": {"type": "string", "default": "", "optional": true}}}""", "$.config.x.optional", "cannot have a default and be optional")]

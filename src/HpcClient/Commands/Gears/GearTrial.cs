@@ -56,7 +56,7 @@ internal sealed class GearTrial
             await Console.Error.WriteLineAsync($"# {note}");
         }
 
-        return await RunAsync(new()
+        return await TryAsync(new()
         {
             RunId = given.RunId,
             Manifest = manifest.Deserialize(FlywheelJson.Default.GearManifest)!,
@@ -67,7 +67,7 @@ internal sealed class GearTrial
         }, cancellationToken);
     }
 
-    private async Task<int> RunAsync(LocalGear gear, CancellationToken cancellationToken)
+    private async Task<int> TryAsync(LocalGear gear, CancellationToken cancellationToken)
     {
         using var run = new LocalGearRun(gear, Runtime, Variables(), Console.Out, Console.Error, TimeProvider.System);
         using var terminate = On(PosixSignal.SIGTERM, run);
