@@ -35,6 +35,9 @@ internal sealed class TerminalLog(JobLog log, TextWriter output, TextWriter erro
         await PrintAsync();
     }
 
+    // Names in them come from the manifest: an escape sequence in one must not spoil the terminal.
+    private static string Plain(string sentence) => string.Concat(sentence.Select(c => char.IsControl(c) ? '?' : c));
+
     private async Task PrintAsync()
     {
         while (log.Spool.PendingBytes > 0)
@@ -44,7 +47,7 @@ internal sealed class TerminalLog(JobLog log, TextWriter output, TextWriter erro
             {
                 if (line.Fd == LogLine.System)
                 {
-                    await error.WriteAsync(string.Concat(line.Msg.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(sentence => $"# {sentence}\n")));
+                    await error.WriteAsync(string.Concat(line.Msg.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(sentence => $"# {Plain(sentence)}\n")));
                 }
                 else
                 {

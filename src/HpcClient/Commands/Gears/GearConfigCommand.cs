@@ -1,5 +1,6 @@
 using System.CommandLine;
 using HpcClient.Gears.Invocations;
+using HpcClient.Output;
 using HpcClient.Posix.Files;
 
 namespace HpcClient.Commands.Gears;
@@ -32,13 +33,13 @@ internal static class GearConfigCommand
         faults.AddRange(invocation.Faults);
         if (faults.Count > 0)
         {
-            faults.ForEach(Console.Error.WriteLine);
+            faults.ForEach(fault => Console.Error.WriteLine(OneLine.Of(fault)));
             return ExitCodes.Usage;
         }
 
         foreach (var note in invocation.Missing.Concat(invocation.Notes))
         {
-            Console.Error.WriteLine($"note: {note}");
+            Console.Error.WriteLine($"note: {OneLine.Of(note)}");
         }
 
         try
@@ -56,7 +57,7 @@ internal static class GearConfigCommand
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return Output.Failure.Say($"--output: {e.Message}", ExitCodes.Folder);
+            return Failure.Say($"--output: {e.Message}", ExitCodes.Folder);
         }
     }
 }

@@ -7,6 +7,7 @@ using HpcClient.Engine.Configuration;
 using HpcClient.Engine.Local;
 using HpcClient.Flywheel.Json;
 using HpcClient.Gears.Invocations;
+using HpcClient.Output;
 
 namespace HpcClient.Commands.Gears;
 
@@ -45,7 +46,7 @@ internal sealed class GearTrial
         faults.AddRange(invocation?.Missing ?? []);
         faults.AddRange(invocation?.Faults ?? []);
         CheckOutput(faults, make: invocation is not null && faults.Count == 0);
-        faults.ForEach(Console.Error.WriteLine);
+        faults.ForEach(fault => Console.Error.WriteLine(OneLine.Of(fault)));
         if (manifest is null || invocation is null || image is null || faults.Count > 0)
         {
             return manifest is null ? ExitCodes.Settings : ExitCodes.Usage;
@@ -53,7 +54,7 @@ internal sealed class GearTrial
 
         foreach (var note in invocation.Notes)
         {
-            await Console.Error.WriteLineAsync($"# {note}");
+            await Console.Error.WriteLineAsync($"# {OneLine.Of(note)}");
         }
 
         return await TryAsync(new()
@@ -81,7 +82,7 @@ internal sealed class GearTrial
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return HpcClient.Output.Failure.Say($"No folder for the run could be made: {e.Message} Set TMPDIR to a folder with room.", ExitCodes.Folder);
+            return Failure.Say($"No folder for the run could be made: {e.Message} Set TMPDIR to a folder with room.", ExitCodes.Folder);
         }
 
         if (end.GearExitCode is not null)

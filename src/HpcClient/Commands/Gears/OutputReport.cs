@@ -1,6 +1,7 @@
 using HpcClient.Engine.Local;
 using HpcClient.Gears.Invocations;
 using HpcClient.Gears.Outputs;
+using HpcClient.Output;
 
 namespace HpcClient.Commands.Gears;
 
@@ -16,7 +17,7 @@ internal static class OutputReport
         text.WriteLine(end.Files.Count == 0 ? "# It left no files." : $"# {end.Files.Count} file{(end.Files.Count == 1 ? "" : "s")} in {folder}:");
         foreach (var name in end.Files.Take(MostFiles))
         {
-            text.WriteLine($"#   {OneLine(name)}");
+            text.WriteLine($"#   {OneLine.Of(name)}");
         }
 
         if (end.Files.Count > MostFiles)
@@ -33,7 +34,7 @@ internal static class OutputReport
         var lines = ConfigText.Of(metadata).TrimEnd('\n').Split('\n');
         foreach (var line in lines.Take(MostLines))
         {
-            text.WriteLine($"#   {OneLine(line)}");
+            text.WriteLine($"#   {OneLine.Of(line)}");
         }
 
         if (lines.Length > MostLines)
@@ -43,10 +44,7 @@ internal static class OutputReport
 
         foreach (var odd in MetadataCheck.Of(metadata, [.. end.Files]))
         {
-            text.WriteLine($"# warning: .metadata.json {odd}");
+            text.WriteLine($"# warning: .metadata.json {OneLine.Of(odd)}");
         }
     }
-
-    // Names come from the gear: an escape sequence in one must not spoil the terminal.
-    private static string OneLine(string text) => string.Concat(text.Select(c => char.IsControl(c) ? '?' : c));
 }
