@@ -26,7 +26,7 @@ internal sealed class DemoRun(ClientProgram client, string folder, Scenario scen
         await client.RunAsync(["site", "load", scenario.DataSet, "--data", SiteData], cancellationToken);
         foreach (var gear in scenario.Gears)
         {
-            await client.RunAsync(["gear", "add", gear.ManifestPath, "--image", gear.Image, "--data", SiteData], cancellationToken);
+            await client.RunAsync(["site", "gear", "add", gear.ManifestPath, "--image", gear.Image, "--data", SiteData], cancellationToken);
         }
 
         Heading("The cluster side: a folder with settings");
@@ -87,13 +87,13 @@ internal sealed class DemoRun(ClientProgram client, string folder, Scenario scen
 
     private async Task<string> LaunchAsync(DemoJob job, CancellationToken cancellationToken)
     {
-        List<string> arguments = ["gear", "run", job.Gear, "--input", $"{job.Input}={job.InputPath}", "--tag", "hpc"];
+        List<string> arguments = ["site", "gear", "run", job.Gear, "--input", $"{job.Input}={job.InputPath}", "--tag", "hpc"];
         arguments.AddRange(job.Tags.SelectMany(t => new[] { "--tag", t }));
         arguments.AddRange(job.Config.SelectMany(c => new[] { "--config", c }));
         arguments.AddRange(["--data", SiteData]);
         var output = await client.RunAsync(arguments, cancellationToken);
         return output.Split((char[])[' ', '\n', '\t'], StringSplitOptions.RemoveEmptyEntries).LastOrDefault(w => w.Length == 24 && w.All(char.IsAsciiHexDigitLower))
-            ?? throw new DemoException($"'gear run' did not print the job's id but: {output}");
+            ?? throw new DemoException($"'site gear run' did not print the job's id but: {output}");
     }
 
     private async Task FollowAsync(RunningSite site, List<DemoRow> rows, Action changed, CancellationToken cancellationToken)

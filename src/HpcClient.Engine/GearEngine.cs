@@ -8,6 +8,7 @@ using HpcClient.Engine.Running;
 using HpcClient.Engine.Stopping;
 using HpcClient.Engine.Usage;
 using HpcClient.Flywheel;
+using HpcClient.Flywheel.Access;
 using HpcClient.Flywheel.Errors;
 using HpcClient.Flywheel.Jobs;
 using HpcClient.Settings.Records;
@@ -22,6 +23,7 @@ namespace HpcClient.Engine;
 /// <param name="time">The clock.</param>
 public sealed class GearEngine(EngineSettings settings, TextWriter console, TimeProvider time) : IDisposable
 {
+    private readonly SiteAccess _access = settings.Site ?? throw new ArgumentException("A job needs its site.", nameof(settings));
     private readonly StopSource _stop = new();
 
     /// <summary>Tells the engine to stop: the gear is ended, the site told, the folder cleaned. Safe in a signal handler.</summary>
@@ -58,7 +60,7 @@ public sealed class GearEngine(EngineSettings settings, TextWriter console, Time
         var earlier = EarlierEngine.Find(settings.Folder, jobId, taken.Replaced, ends.Attempt?.Attempt);
         ends.PutAwayEarlier(jobId);
 
-        using var site = new SiteClient(settings.Site, new() { DirectTransfers = settings.DirectTransfers }, time);
+        using var site = new SiteClient(_access, new() { DirectTransfers = settings.DirectTransfers }, time);
         FlywheelJob? job;
         string? refusal;
         try
@@ -85,7 +87,7 @@ public sealed class GearEngine(EngineSettings settings, TextWriter console, Time
         {
             scratch = JobScratch.Create(settings.TempFolder, job.Id);
             var mask = new SecretMask();
-            mask.Add(settings.Site.Secret.Reveal());
+            mask.Add(_access.Secret.Reveal());
             log = new JobLog(scratch.LogSpool, console, mask);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -6,14 +6,15 @@ public sealed class ArrowTests
 {
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
-        ["HpcClient"] = ["Posix", "Flywheel", "Settings", "Scheduling", "Casting", "Engine", "EmbeddedSite"],
+        ["HpcClient"] = ["Posix", "Flywheel", "Settings", "Scheduling", "Casting", "Engine", "EmbeddedSite", "Gears"],
         ["HpcClient.Casting"] = ["Posix", "Flywheel", "Scheduling", "Settings", "Jinja"],
         ["HpcClient.Engine"] = ["Posix", "Flywheel", "Settings"],
-        ["HpcClient.EmbeddedSite"] = ["Posix", "Flywheel"],
+        ["HpcClient.EmbeddedSite"] = ["Posix", "Flywheel", "Gears"],
         ["HpcClient.Flywheel"] = ["Posix"],
         ["HpcClient.Scheduling"] = ["Posix"],
         ["HpcClient.Settings"] = ["Posix"],
         ["HpcClient.Jinja"] = [],
+        ["HpcClient.Gears"] = [],
         ["HpcClient.Posix"] = [],
     };
 

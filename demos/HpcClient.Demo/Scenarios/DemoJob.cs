@@ -3,7 +3,7 @@ namespace HpcClient.Demo.Scenarios;
 /// <summary>A job that the demo launches, and what must come of it.</summary>
 internal sealed record DemoJob
 {
-    /// <summary>Gear, as <c>gear run</c> takes it: NAME or NAME@VERSION.</summary>
+    /// <summary>Gear, as <c>site gear run</c> takes it: NAME or NAME@VERSION.</summary>
     public required string Gear { get; init; }
 
     /// <summary>Input name.</summary>

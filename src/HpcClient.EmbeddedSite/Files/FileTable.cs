@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using HpcClient.EmbeddedSite.Http;
 using HpcClient.EmbeddedSite.Json;
 using HpcClient.EmbeddedSite.Storage;
+using HpcClient.Gears.Invocations;
 
 namespace HpcClient.EmbeddedSite.Files;
 

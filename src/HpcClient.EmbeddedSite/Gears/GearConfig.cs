@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using HpcClient.EmbeddedSite.Http;
 using HpcClient.EmbeddedSite.Json;
+using HpcClient.Gears.Options;
 
 namespace HpcClient.EmbeddedSite.Gears;
 

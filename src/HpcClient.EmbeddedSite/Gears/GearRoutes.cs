@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using HpcClient.EmbeddedSite.Http;
 using HpcClient.EmbeddedSite.Json;
 using HpcClient.EmbeddedSite.Queries;
+using HpcClient.Gears.Checking;
 
 namespace HpcClient.EmbeddedSite.Gears;
 
@@ -43,10 +44,10 @@ internal sealed class GearRoutes(SiteState site)
         var manifest = body.Map("gear") ?? throw RequestRefused.BadInput("gear (the manifest) is missing.");
         var exchange = body.Map("exchange") ?? throw RequestRefused.BadInput("exchange is missing.");
         var category = body.Text("category") ?? "utility";
-        var faults = ManifestCheck.Faults(manifest);
+        var faults = ManifestCheck.Of(manifest).Where(finding => finding.Kind == FindingKind.Fault).ToList();
         if (faults.Count > 0)
         {
-            throw RequestRefused.BadInput("The manifest is not valid: " + string.Join(" ", faults));
+            throw RequestRefused.BadInput("The manifest is not valid: " + string.Join(" ", faults.Select(fault => fault.Sentence)));
         }
 
         if (manifest.Text("name") != call.Route("name"))

@@ -11,8 +11,8 @@ public sealed record EngineSettings
     /// <summary>The variable with the site's drone secret.</summary>
     public const string SecretVariable = "SCITRAN_CORE_DRONE_SECRET";
 
-    /// <summary>Site and credential.</summary>
-    public required SiteAccess Site { get; init; }
+    /// <summary>Site and credential; null where a gear is tried without any.</summary>
+    public required SiteAccess? Site { get; init; }
 
     /// <summary>Which runtime (ENGINE_MODULE). Default auto.</summary>
     public RuntimeChoice Runtime { get; init; }

@@ -17,4 +17,7 @@ internal enum ImageKind
 
     /// <summary>A tarball of a root file system, by https or from the site.</summary>
     Rootfs,
+
+    /// <summary>None: a gear's folder on this machine, for developing it without a container.</summary>
+    GearFolder,
 }

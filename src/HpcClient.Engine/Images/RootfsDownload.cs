@@ -1,15 +1,15 @@
-using HpcClient.Flywheel;
+using HpcClient.Engine.Running;
 
 namespace HpcClient.Engine.Images;
 
 /// <summary>Fetches a rootfs tarball and checks that it is the one the gear names.</summary>
-internal sealed class RootfsDownload(SiteClient site)
+internal sealed class RootfsDownload(IGearSource source)
 {
     /// <summary>Downloads <paramref name="image"/> to <paramref name="path"/>.</summary>
     /// <exception cref="EngineFault">The hash differs.</exception>
     public async Task FetchAsync(ImageReference image, string path, CancellationToken cancellationToken)
     {
-        await site.DownloadImageAsync(image.Source, path, cancellationToken);
+        await source.FetchImageAsync(image.Source, path, cancellationToken);
         if (image.Hash is null)
         {
             return;

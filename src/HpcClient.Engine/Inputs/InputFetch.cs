@@ -1,12 +1,12 @@
 using HpcClient.Engine.Configuration;
 using HpcClient.Engine.Logs;
-using HpcClient.Flywheel;
+using HpcClient.Engine.Running;
 using HpcClient.Flywheel.Errors;
 
 namespace HpcClient.Engine.Inputs;
 
 /// <summary>Fetches a job's input files, several at once.</summary>
-internal sealed class InputFetch(SiteClient site, EngineLimits limits, JobLog log)
+internal sealed class InputFetch(IGearSource source, EngineLimits limits, JobLog log)
 {
     /// <summary>Fetches <paramref name="files"/> to <c>FOLDER/KEY/NAME</c>.</summary>
     public async Task FetchAsync(IReadOnlyList<InputFile> files, string folder, CancellationToken cancellationToken)
@@ -18,7 +18,7 @@ internal sealed class InputFetch(SiteClient site, EngineLimits limits, JobLog lo
             var target = Directory.CreateDirectory(Path.Combine(folder, file.Key)).FullName;
             try
             {
-                await site.DownloadFileAsync(file.Container, file.Name, Path.Combine(target, file.Name), file.Size, file.Sha384, token);
+                await source.FetchInputAsync(file, Path.Combine(target, file.Name), token);
             }
             catch (SiteException e)
             {

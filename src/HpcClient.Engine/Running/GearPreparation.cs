@@ -13,20 +13,18 @@ using HpcClient.Flywheel.Jobs;
 namespace HpcClient.Engine.Running;
 
 /// <summary>Everything before the gear starts: image and inputs, side by side, then the gear's folder.</summary>
-internal sealed class GearPreparation(JobRun run)
+internal sealed class GearPreparation(GearRun run)
 {
     /// <summary>Prepares the gear.</summary>
     /// <exception cref="EngineFault">Something is missing.</exception>
     public async Task<(IContainerRuntime Runtime, GearLaunch Launch)> PrepareAsync(CancellationToken cancellationToken)
     {
-        var gearId = run.Job.GearId ?? run.Job.GearInfo?.Id
-            ?? throw new EngineFault("The site gave the job without its gear. Run the job again.");
-        var gear = await run.Site.GetGearAsync(gearId, cancellationToken);
+        var gear = await run.Source.GetGearAsync(cancellationToken);
         var manifest = GearGuard.Admit(run.Job, gear);
         var inputs = InputPlan.Of(run.Job);
         var command = GearCommandPlan.Of(run.Job, manifest, run.Settings.Resources);
-        var image = ReadImage(gear);
-        var tools = new RuntimeTools(run.Settings, run.Site, new ImageStore(run.Settings.CacheFolder, run.Time), run.Log);
+        var image = run.Source.Image ?? ReadImage(gear);
+        var tools = new RuntimeTools(run.Settings, run.Source, new ImageStore(run.Settings.CacheFolder, run.Time), run.Log);
         var runtime = RuntimeSelector.Choose(image, tools);
         run.Runtime = runtime.Name;
         if (runtime is HostRuntime)
@@ -96,11 +94,11 @@ internal sealed class GearPreparation(JobRun run)
 
     private async Task<byte[]> FetchInputsAsync(IReadOnlyList<InputFile> inputs, CancellationToken cancellationToken)
     {
-        var config = await run.Site.GetJobConfigFileAsync(run.Job.Id, cancellationToken);
+        var config = await run.Source.GetConfigAsync(cancellationToken);
         MaskKeys(config);
-        inputs = await new InputCheck(run.Site, run.Job).CheckAsync(inputs, cancellationToken);
+        inputs = await run.Source.CheckInputsAsync(inputs, cancellationToken);
         InputRoom.Require(inputs, run.Scratch.Root);
-        await new InputFetch(run.Site, run.Settings.Limits, run.Log).FetchAsync(inputs, run.Scratch.Inputs, cancellationToken);
+        await new InputFetch(run.Source, run.Settings.Limits, run.Log).FetchAsync(inputs, run.Scratch.Inputs, cancellationToken);
         return config;
     }
 

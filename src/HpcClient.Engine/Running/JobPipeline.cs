@@ -1,8 +1,5 @@
 using HpcClient.Engine.Ending;
-using HpcClient.Engine.Layout;
 using HpcClient.Engine.Outputs;
-using HpcClient.Engine.Runtimes;
-using HpcClient.Engine.Usage;
 using HpcClient.Flywheel.Errors;
 using HpcClient.Settings.Records;
 
@@ -44,7 +41,7 @@ internal sealed class JobPipeline(JobRun run, SiteReport report)
     private async Task<JobVerdict> StagesAsync()
     {
         var started = run.Time.GetTimestamp();
-        var (runtime, launch) = await new GearPreparation(run).PrepareAsync(run.Stop.Token);
+        var (runtime, launch) = await new GearPreparation(run.GearRun).PrepareAsync(run.Stop.Token);
         await LetEarlierEngineGoAsync();
         run.Preparation = run.Time.GetElapsedTime(started);
 
@@ -53,17 +50,11 @@ internal sealed class JobPipeline(JobRun run, SiteReport report)
         GearExit exit;
         try
         {
-            exit = await MeasuredAsync(runtime, launch);
+            exit = await new GearStage(run.GearRun).RunAsync(runtime, launch);
         }
         finally
         {
             run.Gear = run.Time.GetElapsedTime(started);
-            if (!new GearFolder(run.Scratch).Forget())
-            {
-                await runtime.RemoveAsync(run.Scratch.Gear + "/config.json", CancellationToken.None);
-            }
-
-            run.Scratch.RemoveBy = folder => runtime.RemoveAsync(folder, CancellationToken.None);
         }
 
         run.ExitCode = exit.Code;
@@ -105,28 +96,6 @@ internal sealed class JobPipeline(JobRun run, SiteReport report)
                 System.Globalization.CultureInfo.InvariantCulture,
                 $"An earlier engine of this job, on {earlier.Host}, has left no end. The gear starts in {Math.Ceiling(left.TotalSeconds)} s, by when that one has seen that the job is no longer its own."));
             await Task.Delay(left < run.Settings.Limits.EarlierEngineGrace ? left : run.Settings.Limits.EarlierEngineGrace, run.Time, run.Stop.Token);
-        }
-    }
-
-    private async Task<GearExit> MeasuredAsync(IContainerRuntime runtime, GearLaunch launch)
-    {
-        var runner = new GearRunner(runtime, run.Log, run.Settings.Limits, run.Stop);
-        if (runtime.ContainerName(run.Job.Id) is null)
-        {
-            return await runner.RunAsync(launch);
-        }
-
-        run.Meter.Container = new(new JobCgroupFinder(run.Settings.ProcFolder), run.Settings.Scheduler, run.Time);
-        using var over = new CancellationTokenSource();
-        var measuring = run.Meter.Container.RunAsync(run.Scratch.ContainerProcess, over.Token);
-        try
-        {
-            return await runner.RunAsync(launch);
-        }
-        finally
-        {
-            await over.CancelAsync();
-            await measuring;
         }
     }
 

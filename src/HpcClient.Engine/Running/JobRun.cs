@@ -33,8 +33,11 @@ internal sealed record JobRun(
     /// <summary>An engine that had the job before and may still be at work; null when there surely is none.</summary>
     public EarlierEngine? Earlier { get; init; }
 
+    /// <summary>The part of it that knows no site.</summary>
+    public GearRun GearRun => field ??= new(Settings, new SiteGearSource(Site, Job), Job, Scratch, Log, Stop, Meter, Time);
+
     /// <summary>Which runtime was reached.</summary>
-    public string? Runtime { get; set; }
+    public string? Runtime => GearRun.Runtime;
 
     /// <summary>Time until the gear was started.</summary>
     public TimeSpan Preparation { get; set; }

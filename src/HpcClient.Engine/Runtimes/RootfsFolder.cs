@@ -12,7 +12,7 @@ internal sealed class RootfsFolder(RuntimeTools tools)
         var tarball = $"{target}.tar";
         try
         {
-            await new RootfsDownload(tools.Site).FetchAsync(image, tarball, cancellationToken);
+            await new RootfsDownload(tools.Source).FetchAsync(image, tarball, cancellationToken);
             await RootfsExtractor.ExtractAsync(tarball, target, cancellationToken);
         }
         catch

@@ -31,7 +31,7 @@ internal static class RootCommands
         root.Add(Engine.EngineCommands.Create());
         root.Add(Local.LocalShepherdCommand.Create());
         root.Add(Site.SiteCommand.Create());
-        root.Add(Site.GearCommand.Create());
+        root.Add(Gears.GearCommand.Create());
         return root;
     }
 }

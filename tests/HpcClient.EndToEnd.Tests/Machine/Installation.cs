@@ -106,13 +106,13 @@ internal sealed class Installation : IAsyncDisposable
             (await Product.RunAsync("tar", ["-C", source, "-cf", image, "."])).ExitCode.ShouldBe(0);
         }
 
-        await OkAsync("gear", "add", manifest, "--image", image, "--data", SiteData);
+        await OkAsync("site", "gear", "add", manifest, "--image", image, "--data", SiteData);
     }
 
     /// <summary>Launches a job tagged hpc and waits until the hold engine has it.</summary>
     public async Task<string> LaunchAsync(string gear, params string[] tags)
     {
-        List<string> arguments = ["gear", "run", gear, "--input", $"notes={InputPath}", "--tag", "hpc"];
+        List<string> arguments = ["site", "gear", "run", gear, "--input", $"notes={InputPath}", "--tag", "hpc"];
         arguments.AddRange(tags.SelectMany(t => new[] { "--tag", t }));
         var output = await OkAsync([.. arguments, "--data", SiteData]);
         var id = output.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries).Last(w => w.Length == 24);

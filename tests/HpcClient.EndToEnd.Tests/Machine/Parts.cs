@@ -55,6 +55,14 @@ internal static class Parts
         }
     }
 
+    public static void NeedFile(string path, string package)
+    {
+        if (!File.Exists(path))
+        {
+            Assert.Skip($"'{path}' is not here: sudo apt-get install -y {package}");
+        }
+    }
+
     public static void NeedProgram(string name, string package)
     {
         if (Executables.Find(name) is null)

@@ -13,12 +13,20 @@ internal sealed class HostRuntime(RuntimeTools tools) : IContainerRuntime
     /// <summary>What the job's log is told.</summary>
     public const string Warning = "WARNING: this gear runs on the node itself, without a container: nothing keeps it from this user's files, and the image's own programs are not used. For demos and development only; install Apptainer for real work.";
 
+    // Tells the folder of a gear from that of an unpacked image, which holds one.
+    private const string GearFolderMark = "gear-folder:";
+
     /// <inheritdoc/>
     public string Name => "host";
 
     /// <inheritdoc/>
     public async Task<string> PrepareAsync(ImageReference image, CancellationToken cancellationToken)
     {
+        if (image.Kind == ImageKind.GearFolder)
+        {
+            return GearFolderMark + image.Source;
+        }
+
         if (image.Kind != ImageKind.Rootfs)
         {
             throw new EngineFault($"The gear's image {image.Shown} needs a container runtime, and none is in use (ENGINE_MODULE=host). Install Apptainer or Podman.");
@@ -31,7 +39,15 @@ internal sealed class HostRuntime(RuntimeTools tools) : IContainerRuntime
     /// <inheritdoc/>
     public Task CopyGearAsync(string image, JobScratch scratch, string target, CancellationToken cancellationToken)
     {
-        ImageGearFolder.Copy(image, target);
+        if (image.StartsWith(GearFolderMark, StringComparison.Ordinal))
+        {
+            OwnGearFolder.Copy(image[GearFolderMark.Length..], target);
+        }
+        else
+        {
+            ImageGearFolder.Copy(image, target);
+        }
+
         return Task.CompletedTask;
     }
 

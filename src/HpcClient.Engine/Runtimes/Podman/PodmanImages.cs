@@ -71,7 +71,7 @@ internal sealed class PodmanImages(PodmanProgram podman, RuntimeTools tools)
         var tarball = Path.Combine(tools.Settings.CacheFolder, "podman", $".{image.Key}.{Guid.NewGuid():N}.tar");
         try
         {
-            await new RootfsDownload(tools.Site).FetchAsync(image, tarball, cancellationToken);
+            await new RootfsDownload(tools.Source).FetchAsync(image, tarball, cancellationToken);
             var result = await podman.RunAsync(["import", "--quiet", tarball, name], tools.Settings.Limits.ImageTimeout, cancellationToken);
             if (!result.Succeeded)
             {

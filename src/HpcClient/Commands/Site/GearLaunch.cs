@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using HpcClient.EmbeddedSite.Calling;
 using HpcClient.EmbeddedSite.Containers;
 using HpcClient.EmbeddedSite.Json;
+using HpcClient.Gears.Options;
 
 namespace HpcClient.Commands.Site;
 
@@ -29,7 +30,7 @@ internal sealed class GearLaunch(SiteCaller admin, SiteCaller launcher)
         var job = new JsonObject
         {
             ["gear_id"] = gear.Text("_id"),
-            ["config"] = OptionValues.Parse(manifest, options),
+            ["config"] = ReadOptions(manifest, options),
             ["tags"] = Tags.ToJson(),
         };
         if (Label is not null)
@@ -74,6 +75,13 @@ internal sealed class GearLaunch(SiteCaller admin, SiteCaller launcher)
         }
     }
 
+    private static JsonObject ReadOptions(JsonObject manifest, IReadOnlyDictionary<string, string> options)
+    {
+        var faults = new List<string>();
+        var values = OptionValues.Read(manifest, options, faults);
+        return faults.Count == 0 ? values : throw new CommandFault(ExitCodes.Usage, string.Join("\n", faults));
+    }
+
     private async Task<string> LaunchJobAsync(JsonObject job, JsonObject destination, CancellationToken cancellationToken)
     {
         job["destination"] = destination;
@@ -93,7 +101,7 @@ internal sealed class GearLaunch(SiteCaller admin, SiteCaller launcher)
         var (name, version) = at < 0 ? (given, null) : (given[..at], given[(at + 1)..]);
         var gears = (await launcher.GetAsync("gears?all_versions=true", cancellationToken) as JsonArray ?? []).OfType<JsonObject>().ToList();
         return gears.LastOrDefault(gear => gear.Map("gear")!.Text("name") == name && (version is null || gear.Map("gear")!.Text("version") == version))
-            ?? throw new CommandFault(ExitCodes.Usage, $"There is no gear '{given}'. List them with: fw-hpc-client gear list --all-versions");
+            ?? throw new CommandFault(ExitCodes.Usage, $"There is no gear '{given}'. List them with: fw-hpc-client site gear list --all-versions");
     }
 
     private async Task<JsonObject> UploadAsync(SiteTree tree, string gear, string file, CancellationToken cancellationToken)

@@ -9,6 +9,7 @@ internal static class SiteCommand
     {
         SiteServeCommand.Create(),
         SiteLoadCommand.Create(),
+        SiteGearCommand.Create(),
         SiteJobsCommand.Create(),
         SiteLogsCommand.Create(),
         SiteFilesCommand.Create(),

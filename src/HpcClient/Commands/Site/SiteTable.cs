@@ -1,3 +1,4 @@
+using HpcClient.Output;
 using Spectre.Console;
 
 namespace HpcClient.Commands.Site;
@@ -22,12 +23,9 @@ internal static class SiteTable
 
         foreach (var row in rows)
         {
-            table.AddRow([.. row.Select(cell => new Text(OneLine(cell)))]);
+            table.AddRow([.. row.Select(cell => new Text(OneLine.Of(cell)))]);
         }
 
         AnsiConsole.Write(table);
     }
-
-    /// <summary>Names come from outside: a line end or an escape sequence in one must not spoil the terminal.</summary>
-    private static string OneLine(string text) => string.Concat(text.Select(c => char.IsControl(c) ? '?' : c));
 }

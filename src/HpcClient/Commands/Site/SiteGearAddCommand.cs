@@ -1,15 +1,14 @@
 using System.CommandLine;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using HpcClient.EmbeddedSite.Auth;
 using HpcClient.EmbeddedSite.Calling;
-using HpcClient.EmbeddedSite.Gears;
 using HpcClient.EmbeddedSite.Json;
+using HpcClient.Gears.Reading;
 
 namespace HpcClient.Commands.Site;
 
-/// <summary><c>gear add</c>.</summary>
-internal static class GearAddCommand
+/// <summary><c>site gear add</c>.</summary>
+internal static class SiteGearAddCommand
 {
     public static Command Create()
     {
@@ -42,18 +41,8 @@ internal static class GearAddCommand
 
     private static JsonObject Read(string path)
     {
-        JsonObject manifest;
-        try
-        {
-            manifest = JsonText.ParseStrict(File.ReadAllBytes(path)) as JsonObject ?? throw new CommandFault(ExitCodes.Settings, $"'{path}' must hold a JSON object.");
-        }
-        catch (JsonException e)
-        {
-            throw new CommandFault(ExitCodes.Settings, $"'{path}' is not JSON: {e.Message}");
-        }
-
-        var faults = ManifestCheck.Faults(manifest);
-        return faults.Count == 0 ? manifest
-            : throw new CommandFault(ExitCodes.Settings, $"'{path}' is no valid manifest:{string.Concat(faults.Select(fault => "\n  " + fault))}");
+        var reading = ManifestFile.Read(path);
+        return reading.IsValid ? reading.Manifest!
+            : throw new CommandFault(ExitCodes.Settings, $"'{reading.File}' is no valid manifest:{string.Concat(reading.Faults.Select(fault => "\n  " + fault.Sentence))}");
     }
 }

@@ -4,8 +4,8 @@ using HpcClient.EmbeddedSite.Calling;
 
 namespace HpcClient.Commands.Site;
 
-/// <summary><c>gear run</c>.</summary>
-internal static class GearRunCommand
+/// <summary><c>site gear run</c>.</summary>
+internal static class SiteGearRunCommand
 {
     public static Command Create()
     {
@@ -20,7 +20,7 @@ internal static class GearRunCommand
         var priority = new Option<string>("--priority") { Description = "low, medium, high or critical." };
         priority.AcceptOnlyFromAmong("low", "medium", "high", "critical");
         var user = new Option<string>("--as") { Description = "User who launches the job.", DefaultValueFactory = _ => SiteSecrets.Researcher };
-        var command = new Command("run", "Launches a gear and prints the job's id.") { gear, input, config, tag, label, project, destination, priority, user, data };
+        var command = new Command("run", "Launches a gear of the embedded site as a job and prints the job's id. To run a gear on local files without a site: fw-hpc-client gear run.") { gear, input, config, tag, label, project, destination, priority, user, data };
         command.SetAction((parsed, cancellationToken) => SiteRun.GuardAsync(async () =>
         {
             var folder = parsed.Folder(data);
@@ -41,16 +41,8 @@ internal static class GearRunCommand
 
     private static Dictionary<string, string> Pairs(string option, string[]? values)
     {
-        var pairs = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var value in values ?? [])
-        {
-            var equals = value.IndexOf('=', StringComparison.Ordinal);
-            if (equals < 1 || !pairs.TryAdd(value[..equals], value[(equals + 1)..]))
-            {
-                throw new CommandFault(ExitCodes.Usage, equals < 1 ? $"{option} '{value}' must be NAME=VALUE." : $"{option} '{value[..equals]}' is given twice.");
-            }
-        }
-
-        return pairs;
+        var faults = new List<string>();
+        var pairs = NameValuePairs.Read(option, values, faults);
+        return faults.Count == 0 ? pairs : throw new CommandFault(ExitCodes.Usage, string.Join("\n", faults));
     }
 }

@@ -6,8 +6,8 @@ using HpcClient.EmbeddedSite.Json;
 
 namespace HpcClient.Commands.Site;
 
-/// <summary><c>gear list</c>.</summary>
-internal static class GearListCommand
+/// <summary><c>site gear list</c>.</summary>
+internal static class SiteGearListCommand
 {
     public static Command Create()
     {

@@ -1,7 +1,7 @@
-namespace HpcClient.EmbeddedSite.Files;
+namespace HpcClient.Gears.Invocations;
 
 /// <summary>Flywheel file type and MIME type by the name's end.</summary>
-internal static class FileTypes
+public static class FileTypes
 {
     private const string Binary = "application/octet-stream";
 
@@ -36,8 +36,10 @@ internal static class FileTypes
         (".md", "markdown", "text/markdown"),
     ];
 
+    /// <summary>Type of a file named <paramref name="name"/>; null where its end tells none.</summary>
     public static string? TypeOf(string name) => Find(name).Type;
 
+    /// <summary>MIME type of a file named <paramref name="name"/>.</summary>
     public static string MimetypeOf(string name) => Find(name).Mimetype ?? Binary;
 
     private static (string End, string? Type, string? Mimetype) Find(string name) =>

@@ -1,0 +1,28 @@
+using HpcClient.Engine.Configuration;
+using HpcClient.Settings.Folder;
+
+namespace HpcClient.Engine.Local;
+
+/// <summary>Makes the engine's settings for a run without a site.</summary>
+internal static class LocalSettings
+{
+    /// <summary>The settings.</summary>
+    /// <param name="environment">Variables of this process.</param>
+    /// <param name="runtime">The runtime that is asked for.</param>
+    /// <param name="image">The image.</param>
+    /// <param name="temp">Folder for this run alone.</param>
+    public static EngineSettings Of(IReadOnlyDictionary<string, string> environment, RuntimeChoice runtime, LocalImage image, string temp) => new()
+    {
+        Site = null,
+        Runtime = runtime,
+        Folder = new WorkFolder(temp),
+        TempFolder = temp,
+        CacheFolder = Value(environment, "ENGINE_CACHE_DIR")
+            ?? Path.Combine(Value(environment, "XDG_CACHE_HOME") ?? (Value(environment, "HOME") is { } home ? Path.Combine(home, ".cache") : Path.GetTempPath()), "fw-hpc-client"),
+        ImageFolders = image.Folder is { } folder ? [folder] : [],
+        Resources = AllottedResources.From(environment),
+    };
+
+    private static string? Value(IReadOnlyDictionary<string, string> environment, string name) =>
+        environment.TryGetValue(name, out var text) && text.StartsWith('/') ? text : null;
+}
