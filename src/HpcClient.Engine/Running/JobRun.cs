@@ -1,6 +1,7 @@
 using HpcClient.Engine.Claiming;
 using HpcClient.Engine.Configuration;
 using HpcClient.Engine.Ending;
+using HpcClient.Engine.Images.Store;
 using HpcClient.Engine.Layout;
 using HpcClient.Engine.Logs;
 using HpcClient.Engine.Stopping;
@@ -32,6 +33,9 @@ internal sealed record JobRun(
 
     /// <summary>An engine that had the job before and may still be at work; null when there surely is none.</summary>
     public EarlierEngine? Earlier { get; init; }
+
+    /// <summary>The image store, in which this job's image is marked as in use; null before it is opened.</summary>
+    public ImageStore? Images { get; set; }
 
     /// <summary>Which runtime was reached.</summary>
     public string? Runtime { get; set; }

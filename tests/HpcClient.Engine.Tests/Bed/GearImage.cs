@@ -17,6 +17,7 @@ internal static class GearImage
 
     private static readonly SemaphoreSlim Once = new(1, 1);
     private static string? _whole;
+    private static string? _sif;
 
     /// <summary>Only <c>/flywheel/v0</c>: enough where the host's programs are used.</summary>
     public static Task<string> BareAsync(string folder, params TarEntry[] more) => PackAsync(folder, Run, more);
@@ -56,6 +57,32 @@ internal static class GearImage
         {
             Once.Release();
         }
+    }
+
+    /// <summary>A SIF of <see cref="BusyboxAsync"/>, built by Apptainer; made once.</summary>
+    public static async Task<string> SifAsync()
+    {
+        await Once.WaitAsync();
+        try
+        {
+            return _sif ??= await MakeSifAsync();
+        }
+        finally
+        {
+            Once.Release();
+        }
+    }
+
+    private static async Task<string> MakeSifAsync()
+    {
+        var folder = Directory.CreateTempSubdirectory("engine-image-").FullName;
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Layout.Tree.Delete(folder);
+        var rootfs = Path.Combine(folder, "rootfs");
+        await Engine.Images.RootfsExtractor.ExtractAsync(await BusyboxAsync(folder), rootfs, CancellationToken.None);
+        var sif = Path.Combine(folder, "gear.sif");
+        var built = await ChildProcess.RunAsync(new ChildCommand { Program = "apptainer", Arguments = ["build", sif, rootfs] }, TimeSpan.FromMinutes(2));
+        built.Succeeded.ShouldBeTrue(built.Error);
+        return sif;
     }
 
     private static async Task<string> PackAsync(string folder, string run, IReadOnlyList<TarEntry> more)
