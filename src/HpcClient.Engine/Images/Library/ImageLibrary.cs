@@ -74,13 +74,13 @@ public sealed class ImageLibrary(EngineSettings settings, TextWriter console, Ti
         var choice = new ImageChoice(settings.Images, RuntimeSelector.TakesSif(settings));
         string? note;
         ImageReference image;
-        if (what.Contains(':', StringComparison.Ordinal) && !what.Contains('@', StringComparison.Ordinal) || what.Contains("://", StringComparison.Ordinal))
+        if (what.Contains("://", StringComparison.Ordinal) || what.StartsWith("containers-storage:", StringComparison.Ordinal))
         {
             image = ImageReference.Read(what, null, out var read) is null
                 ? choice.OfAddress(read!, out note)
                 : throw new EngineFault($"'{what}' is no image's address. Write one such as docker://registry.example.org/gear:1.0, or a gear's name.");
         }
-        else if (what.Contains('/', StringComparison.Ordinal))
+        else if (what.AsSpan().ContainsAny('/', ':'))
         {
             throw new EngineFault($"'{what}' is neither a gear's name nor an image's address. Write docker://{what} for an image.");
         }

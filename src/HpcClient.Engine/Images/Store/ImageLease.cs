@@ -28,6 +28,7 @@ internal sealed class ImageLease : IAsyncDisposable
     private readonly CancellationTokenSource _end = new();
     private readonly CancellationTokenSource _lost = new();
     private readonly Task _touching;
+    private int _released;
 
     private ImageLease(string path, StoreHolder holder, TimeProvider time)
     {
@@ -128,6 +129,11 @@ internal sealed class ImageLease : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _released, 1) != 0)
+        {
+            return;
+        }
+
         await _end.CancelAsync();
         await _touching;
         End(_path, _holder.Text, _holder, force: false);

@@ -18,6 +18,7 @@ internal sealed class UseMarks(StorePaths paths, string node, TimeProvider time)
     private readonly CancellationTokenSource _end = new();
     private readonly Lock _lock = new();
     private Task? _touching;
+    private int _disposed;
 
     /// <summary>Marks <paramref name="name"/> as in use by us, until we are disposed or <see cref="Remove"/> it.</summary>
     public void Set(string name)
@@ -71,6 +72,11 @@ internal sealed class UseMarks(StorePaths paths, string node, TimeProvider time)
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+        {
+            return;
+        }
+
         await _end.CancelAsync();
         await (_touching ?? Task.CompletedTask);
         _end.Dispose();
