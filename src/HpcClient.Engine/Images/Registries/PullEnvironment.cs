@@ -1,7 +1,6 @@
-using System.Globalization;
 using HpcClient.Engine.Configuration;
+using HpcClient.Engine.Layout;
 using HpcClient.Posix.Files;
-using HpcClient.Posix.Processes;
 using HpcClient.Settings.Registries;
 
 namespace HpcClient.Engine.Images.Registries;
@@ -49,10 +48,8 @@ internal sealed class PullEnvironment : IDisposable
         if (login is not null)
         {
             Directory.CreateDirectory(settings.TempFolder);
-            RemoveLeftovers(settings.TempFolder);
-            var me = ProcessIdentity.Current();
-            made._file = Path.Combine(settings.TempFolder, string.Create(
-                CultureInfo.InvariantCulture, $"{FilePrefix}{Guid.NewGuid():N}.{me.ProcessId}.{me.StartTicks}.{Environment.MachineName}"));
+            OwnedPath.RemoveDead(settings.TempFolder, FilePrefix);
+            made._file = OwnedPath.New(settings.TempFolder, FilePrefix);
             DurableFile.Write(made._file, AuthFiles.Text(host, login));
             made.Variables["REGISTRY_AUTH_FILE"] = made._file;
         }
@@ -82,20 +79,5 @@ internal sealed class PullEnvironment : IDisposable
         }
 
         return made;
-    }
-
-    // Of engines of this node that were killed in the middle of a pull.
-    private static void RemoveLeftovers(string folder)
-    {
-        foreach (var path in Directory.EnumerateFiles(folder, FilePrefix + "*"))
-        {
-            if (Path.GetFileName(path)[FilePrefix.Length..].Split('.', 4) is [_, var id, var ticks, var node] && node == Environment.MachineName
-                && int.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var process)
-                && long.TryParse(ticks, NumberStyles.None, CultureInfo.InvariantCulture, out var start)
-                && !new ProcessIdentity(process, start).IsAlive())
-            {
-                File.Delete(path);
-            }
-        }
     }
 }

@@ -9,6 +9,8 @@ namespace HpcClient.Engine.Runtimes.Apptainer;
 /// <summary>Makes SIF files, or folders where the tools for a SIF are missing.</summary>
 internal sealed class ApptainerImages(ApptainerProgram program, RuntimeTools tools)
 {
+    private const string TempPrefix = "fw-hpc-image.";
+
     /// <summary>Makes <paramref name="image"/> ready.</summary>
     /// <returns>Path of the SIF or folder.</returns>
     public async Task<string> PrepareAsync(ImageReference image, CancellationToken cancellationToken)
@@ -85,15 +87,27 @@ internal sealed class ApptainerImages(ApptainerProgram program, RuntimeTools too
     private async Task RunAsync(
         string[] arguments, Dictionary<string, string?> environment, Func<string, EngineFault> fault, CancellationToken cancellationToken)
     {
-        if (ApptainerProgram.Setting("TMPDIR") is null)
+        // A folder of its own: what the tool leaves in it goes with it, and with the tool itself when this engine is killed.
+        var parent = ApptainerProgram.Setting("TMPDIR") is { Length: > 0 } named ? named : tools.Settings.TempFolder;
+        Directory.CreateDirectory(parent);
+        OwnedPath.RemoveDead(parent, TempPrefix);
+        var temp = OwnedPath.New(parent, TempPrefix);
+        Directory.CreateDirectory(temp);
+        environment[$"{program.Prefix}_TMPDIR"] = temp;
+        using var watcher = GearWatcher.Start(temp, null);
+        ChildResult result;
+        try
         {
-            Directory.CreateDirectory(tools.Settings.TempFolder);
-            environment[$"{program.Prefix}_TMPDIR"] = tools.Settings.TempFolder;
+            result = await ChildProcess.RunAsync(
+                new ChildCommand { Program = program.Path, Arguments = arguments, Environment = environment, NewSession = true },
+                tools.Settings.Limits.ImageTimeout, onStarted: watcher.Watch, cancellationToken: cancellationToken);
+        }
+        finally
+        {
+            Tree.Delete(temp);
+            watcher.Release();
         }
 
-        var result = await ChildProcess.RunAsync(
-            new ChildCommand { Program = program.Path, Arguments = arguments, Environment = environment, NewSession = true },
-            tools.Settings.Limits.ImageTimeout, cancellationToken: cancellationToken);
         if (!result.Succeeded)
         {
             throw DiskFault.SaysFull(result.LastWords)
