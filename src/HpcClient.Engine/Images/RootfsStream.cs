@@ -17,17 +17,20 @@ internal sealed class RootfsStream : IAsyncDisposable
     private readonly FileStream _file;
     private readonly RunningChild? _child;
     private readonly Task _ended;
+    private readonly Stream _unpacked;
+    private readonly TarEnd _end;
 
     private RootfsStream(FileStream file, Stream plain, RunningChild? child, Task ended)
     {
         _file = file;
-        Plain = plain;
+        _unpacked = plain;
+        _end = new(plain);
         _child = child;
         _ended = ended;
     }
 
     /// <summary>The tar.</summary>
-    public Stream Plain { get; }
+    public Stream Plain => _end;
 
     /// <summary>Opens the tarball at <paramref name="path"/>.</summary>
     /// <exception cref="EngineFault">It is packed in a way for which this node has no program.</exception>
@@ -54,19 +57,23 @@ internal sealed class RootfsStream : IAsyncDisposable
         return new(file, file, null, Task.CompletedTask);
     }
 
-    /// <summary>To be called when all is read: whether the packed form was whole.</summary>
+    /// <summary>To be called after the last entry: whether the tar was whole.</summary>
     /// <exception cref="InvalidDataException">It was not.</exception>
     public async Task EndAsync(CancellationToken cancellationToken)
     {
         // What follows the end of a tar is padding; reading it makes the unpacker judge its own end.
         await Plain.CopyToAsync(Stream.Null, cancellationToken);
         await _ended;
+        if (!_end.IsThere)
+        {
+            throw new InvalidDataException("its end is missing");
+        }
     }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        await Plain.DisposeAsync();
+        await _unpacked.DisposeAsync();
         await _file.DisposeAsync();
         if (_child is not null)
         {

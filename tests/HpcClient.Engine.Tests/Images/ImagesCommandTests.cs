@@ -74,7 +74,7 @@ public sealed class ImagesCommandTests
         await RuntimeProbe.RequireAsync("apptainer");
         await using var bed = await EngineBed.StartAsync("apptainer");
         await using var registry = await Registry.StartAsync(bed.In("registry"));
-        await registry.PushAsync("lab/gear", "1.0", await GearImage.BusyboxAsync(bed.In("site"), ballastBytes: 400_000_000));
+        await registry.PushAsync("lab/gear", "1.0", await GearImage.BusyboxAsync(bed.In("site"), ballastBytes: 60_000_000));
         var image = $"docker://{registry.Host}/lab/gear:1.0";
         var images = new ImagesProgram(bed);
         var store = Path.Combine(bed.In("cache"), "images");

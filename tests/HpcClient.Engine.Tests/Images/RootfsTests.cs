@@ -29,15 +29,17 @@ public sealed class RootfsTests : IDisposable
     }
 
     [Theory]
-    [InlineData("gzip")]
-    [InlineData("xz")]
-    public async Task A_tarball_that_was_cut_off_is_not_taken_for_a_whole_one(string program)
+    [InlineData("gzip", 0)]
+    [InlineData("gzip", 40)]
+    [InlineData("xz", 0)]
+    [InlineData("xz", 8)]
+    public async Task A_tarball_that_was_cut_off_is_not_taken_for_a_whole_one(string program, int bytes)
     {
-        var tarball = await PackAsync(program);
+        // 0: the tar ends with its last entry, as when it was cut off between two.
+        var tarball = await PackAsync(program, whole: bytes > 0);
         await using (var file = File.OpenWrite(tarball))
         {
-            // Behind the last entry, where only the packed form can tell.
-            file.SetLength(file.Length - 8);
+            file.SetLength(file.Length - bytes);
         }
 
         var fault = await Should.ThrowAsync<EngineFault>(() => RootfsExtractor.ExtractAsync(tarball, Target, CancellationToken.None));
@@ -73,7 +75,7 @@ public sealed class RootfsTests : IDisposable
     }
 
     // Plain first, then by the real program.
-    private async Task<string> PackAsync(string program)
+    private async Task<string> PackAsync(string program, bool whole = true)
     {
         if (Executables.Find(program) is null)
         {
@@ -83,7 +85,13 @@ public sealed class RootfsTests : IDisposable
         var packed = await GearImage.BareAsync(_folder);
         var unpacked = await ChildProcess.RunAsync(new ChildCommand { Program = "gzip", Arguments = ["-d", "-S", ".tgz", packed] }, TimeSpan.FromMinutes(1));
         unpacked.Succeeded.ShouldBeTrue(unpacked.Error);
-        var plain = Path.Combine(_folder, "bare");
+        var plain = Path.Combine(_folder, "bare.tar");
+        if (!whole)
+        {
+            var content = await File.ReadAllBytesAsync(plain);
+            await File.WriteAllBytesAsync(plain, content[..((content.AsSpan().LastIndexOfAnyExcept((byte)0) / 512 + 1) * 512)]);
+        }
+
         var tarball = Path.Combine(_folder, "tarball");
         var result = await ChildProcess.RunAsync(
             new ChildCommand { Program = "sh", Arguments = ["-c", "exec \"$1\" -c < \"$2\" > \"$3\"", "pack", program, plain, tarball] }, TimeSpan.FromMinutes(1));

@@ -133,6 +133,7 @@ internal sealed class ImageStore(string cacheFolder, TimeProvider time, Action<s
             }
         }
 
+        _marks.Count(order.Name); // removes what the dead left
         await new StoreEviction(this, time).KeepBelowAsync(MaxBytes, say);
     }
 
