@@ -53,6 +53,33 @@ public sealed class PrivateRegistryTests
     }
 
     [Theory]
+    [InlineData("apptainer")]
+    [InlineData("podman")]
+    public async Task An_ordinary_user_gets_the_image_and_nothing_of_its_environment(string runtime)
+    {
+        await RuntimeProbe.RequireAsync(runtime);
+        await using var bed = await EngineBed.StartAsync(runtime);
+        await using var user = await TemporaryUser.AddAsync(bed.In("home"));
+        using var authority = new HospitalAuthority("Campus");
+        await using var registry = await Registry.StartAsync(bed.In("registry"), withLogin: true, tls: authority);
+        await registry.PushAsync("lab/gear", "1.0", await GearImage.BusyboxAsync(bed.In("site")));
+        WriteLogin(bed, registry.Host, Registry.Password);
+        await File.WriteAllTextAsync(Path.Combine(bed.Folder.Settings, "campus.pem"), authority.BundlePem);
+        await File.WriteAllTextAsync(bed.Folder.CastFile, "cast:\n  cluster: slurm\n  cast_on_tag: true\n  ca_bundle: settings/campus.pem\n");
+        await bed.GiveToAsync(user);
+        var gear = await bed.AddGearAsync(exchange: new JsonObject { ["rootfs-url"] = $"docker://{registry.Host}/lab/gear:1.0" });
+        var job = await bed.AddJobAsync("cat link; echo \"image: $OF_THE_IMAGE\"; pwd", gear);
+
+        using var engine = EngineProcess.Start(bed, job, user);
+        var code = await engine.WaitAsync();
+
+        var log = await bed.Site.LogOfAsync(job);
+        code.ShouldBe((int)EngineExit.Complete, log);
+        log.ShouldContain("hidden\nimage: \n/flywheel/v0\n");
+        Directory.EnumerateFileSystemEntries(bed.Scratch).ShouldBeEmpty();
+    }
+
+    [Theory]
     [InlineData("apptainer", "registries.yml")]
     [InlineData("apptainer", "variables")]
     [InlineData("apptainer", "docker")]
