@@ -62,7 +62,8 @@ public sealed class PrivateRegistryTests
         await using var user = await TemporaryUser.AddAsync(bed.In("home"));
         using var authority = new HospitalAuthority("Campus");
         await using var registry = await Registry.StartAsync(bed.In("registry"), withLogin: true, tls: authority);
-        await registry.PushAsync("lab/gear", "1.0", await GearImage.BusyboxAsync(bed.In("site")));
+        await registry.PushAsync("lab/gear", "1.0", await GearImage.BusyboxAsync(
+            bed.In("site"), mode: UnixFileMode.UserRead | UnixFileMode.GroupRead | UnixFileMode.OtherRead));
         WriteLogin(bed, registry.Host, Registry.Password);
         await File.WriteAllTextAsync(Path.Combine(bed.Folder.Settings, "campus.pem"), authority.BundlePem);
         await File.WriteAllTextAsync(bed.Folder.CastFile, "cast:\n  cluster: slurm\n  cast_on_tag: true\n  ca_bundle: settings/campus.pem\n");

@@ -47,7 +47,7 @@ internal sealed class ApptainerRuntime(ApptainerProgram program, RuntimeTools to
             tools.Settings.Limits.ImageTimeout, cancellationToken: cancellationToken);
         if (!result.Succeeded)
         {
-            throw DiskFault.Copying(result.LastWords, tools.Settings);
+            throw DiskFault.Copying(CopyWords(result), tools.Settings);
         }
 
         _hidesDockerEnvironment = result.Out.Contains(HasDockerEnvironment, StringComparison.Ordinal);
@@ -111,6 +111,11 @@ internal sealed class ApptainerRuntime(ApptainerProgram program, RuntimeTools to
         exitCode == RuntimeFailed && lastWords?.LastIndexOf("FATAL:", StringComparison.Ordinal) is >= 0 and var at
             ? $"Apptainer could not start the gear: {lastWords[(at + "FATAL:".Length)..].Trim()}"
             : null;
+
+    // busybox complains of owners that an ordinary user cannot set, and goes on: that was not it.
+    private static string CopyWords(ChildResult result) =>
+        result.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .LastOrDefault(line => !line.Contains("can't preserve ownership", StringComparison.Ordinal)) ?? result.LastWords;
 
     // Quoted as CSV, which is how --mount is read: a comma in a path would start the next field.
     private static string Mount(string source, string target) =>
