@@ -27,7 +27,7 @@ CONTAINERS="podman runc crun catatonit|tini uidmap slirp4netns|passt fuse-overla
 # slurmdbd can do nothing without its MySQL plugin, which Debian packs apart.
 SLURM='slurmctld slurmd slurm-client slurmdbd slurm-wlm-basic-plugins slurm-wlm-mysql-plugin munge
   mariadb-server|default-mysql-server mariadb-client|default-mysql-client iproute2'
-IMAGE_TOOLS='mmdebstrap zip unzip dcm2niix python3-pydicom python3-nibabel python3-numpy'
+IMAGE_TOOLS='mmdebstrap zip unzip zstd bzip2 dcm2niix python3-pydicom python3-nibabel python3-numpy'
 REGISTRY='docker-registry'
 # It depends on a program that sends mail; the smallest does, where there is none.
 GRID_ENGINE='gridengine-master gridengine-exec gridengine-client iproute2

@@ -148,6 +148,7 @@ public sealed class GearEngine(EngineSettings settings, TextWriter console, Time
         }
         finally
         {
+            await (run.GearRun.Images?.DisposeAsync() ?? ValueTask.CompletedTask);
             if (!await run.Scratch.RemoveAsync())
             {
                 await console.WriteLineAsync($"Some files in {run.Scratch.Root} could not be removed; remove that folder by hand.");

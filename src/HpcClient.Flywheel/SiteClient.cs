@@ -88,6 +88,10 @@ public sealed class SiteClient : IJobSite, IDisposable
     /// <summary>One gear.</summary>
     public Task<GearDocument> GetGearAsync(string gearId, CancellationToken cancellationToken) => _gears.GetAsync(gearId, cancellationToken);
 
+    /// <summary>The newest version of the gear <paramref name="name"/>, or the one asked for; none when the site has none.</summary>
+    public Task<IReadOnlyList<GearDocument>> FindGearsAsync(string name, string? version, CancellationToken cancellationToken) =>
+        _gears.FindAsync(name, version, cancellationToken);
+
     /// <inheritdoc/>
     public Task<SiteGroup?> GetGroupAsync(string groupId, CancellationToken cancellationToken) => _groups.GetAsync(groupId, cancellationToken);
 

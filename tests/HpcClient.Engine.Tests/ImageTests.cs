@@ -90,37 +90,4 @@ public sealed class ImageTests
         image!.Source.ShouldBe($"r.example/g:1@sha256:{hex}");
         image.Key.ShouldBe($"sha256-{hex}");
     }
-
-    [Fact]
-    public async Task Ten_engines_at_once_make_an_image_once()
-    {
-        var folder = Directory.CreateTempSubdirectory("engine-test-").FullName;
-        var made = 0;
-        async Task MakeAsync(string path)
-        {
-            Interlocked.Increment(ref made);
-            await File.WriteAllTextAsync(path, "image");
-        }
-
-        var paths = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => Task.Run(
-            () => new ImageStore(folder, TimeProvider.System).GetOrMakeAsync("i.sif", MakeAsync, () => { }, CancellationToken.None))));
-
-        made.ShouldBe(1);
-        paths.Distinct().ShouldHaveSingleItem();
-        Directory.EnumerateFileSystemEntries(Path.Combine(folder, "images")).ShouldHaveSingleItem();
-        Directory.Delete(folder, recursive: true);
-    }
-
-    [Fact]
-    public async Task A_dead_holders_lease_is_taken_over()
-    {
-        var folder = Directory.CreateTempSubdirectory("engine-test-").FullName;
-        Directory.CreateDirectory(Path.Combine(folder, "images"));
-        await File.WriteAllTextAsync(Path.Combine(folder, "images", ".i.sif.lease"), $"{Environment.MachineName} {Environment.ProcessId} 1 abc");
-
-        await new ImageStore(folder, TimeProvider.System).GetOrMakeAsync("i.sif", path => File.WriteAllTextAsync(path, "image"), () => { }, CancellationToken.None);
-
-        File.Exists(Path.Combine(folder, "images", "i.sif")).ShouldBeTrue();
-        Directory.Delete(folder, recursive: true);
-    }
 }

@@ -19,7 +19,7 @@ public sealed class RegistryTests
         var name = $"lab/gear-{Guid.NewGuid():N}";
         var digest = await registry.PushAsync(name, "1.0", await GearImage.BusyboxAsync(bed.In("site")));
         var source = $"{registry.Host}/{name}" + (byDigest ? $"@{digest}" : ":1.0");
-        await using var stored = new PodmanLeftover(runtime, source);
+        await using var stored = new PodmanLeftover(runtime, $"{registry.Host}/{name}@{digest}");
         var gear = await bed.AddGearAsync(
             manifest => manifest["environment"] = new JsonObject { ["OF_BOTH"] = "manifest" },
             exchange: new JsonObject { ["rootfs-url"] = $"docker://{source}" });
@@ -32,8 +32,8 @@ public sealed class RegistryTests
         log.ShouldContain($"Fetching the image docker://{source}.");
         log.ShouldContain("hidden\n/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin manifest\n");
 
-        // Podman gives a gear nothing of the image's own environment; Apptainer knows no way to leave out what nobody replaces.
-        log.ShouldContain($"image: {(runtime == "podman" ? "" : "own")}\n{(runtime == "podman" ? 0 : ProcessUser.Id)}\n");
+        // Nothing of the image's own ENV, USER, WORKDIR, ENTRYPOINT or VOLUME counts.
+        log.ShouldContain($"image: \n{(runtime == "podman" ? 0 : ProcessUser.Id)}\n");
         (await bed.Site.OutputNamesAsync()).ShouldBe(["one.txt"]);
 
         // Once it is here, the registry is no longer needed.
@@ -82,13 +82,14 @@ public sealed class RegistryTests
         await using var bed = await EngineBed.StartAsync(runtime);
         await using var registry = await Registry.StartAsync(bed.In("registry"), withLogin: true);
         var name = $"lab/gear-{Guid.NewGuid():N}";
-        await registry.PushAsync(name, "1.0", await GearImage.BusyboxAsync(bed.In("site")));
+        var digest = await registry.PushAsync(name, "1.0", await GearImage.BusyboxAsync(bed.In("site")));
         var source = $"{registry.Host}/{name}:1.0";
-        await using var stored = new PodmanLeftover(runtime, source);
+        await using var stored = new PodmanLeftover(runtime, source, $"{registry.Host}/{name}@{digest}");
 
         var sentence = await FailAsync(bed, source);
 
         sentence.ShouldContain("could not be fetched: the registry wants a login");
+        sentence.ShouldContain("settings/registries.yml");
         sentence.ShouldContain($"{runtime} {(runtime == "podman" ? "login" : "registry login")}");
 
         // As the sentence says, done for a user of this test alone.

@@ -27,7 +27,15 @@ internal sealed class HospitalAuthority : IDisposable
         using var key = RSA.Create(2048);
         var request = new CertificateRequest($"CN={host}", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         var names = new SubjectAlternativeNameBuilder();
-        names.AddDnsName(host);
+        if (System.Net.IPAddress.TryParse(host, out var address))
+        {
+            names.AddIpAddress(address);
+        }
+        else
+        {
+            names.AddDnsName(host);
+        }
+
         request.CertificateExtensions.Add(names.Build());
         using var signed = Sign(request, _intermediate);
         return signed.CopyWithPrivateKey(key);

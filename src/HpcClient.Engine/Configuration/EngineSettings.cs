@@ -2,6 +2,7 @@ using System.Collections;
 using HpcClient.Engine.Claiming;
 using HpcClient.Flywheel.Access;
 using HpcClient.Settings.Folder;
+using HpcClient.Settings.Images;
 
 namespace HpcClient.Engine.Configuration;
 
@@ -34,6 +35,9 @@ public sealed record EngineSettings
 
     /// <summary>Whether files go straight to and from the site's storage where the site offers it (ENGINE_SIGNED_URLS=1).</summary>
     public bool DirectTransfers { get; init; }
+
+    /// <summary>What cast.yml says about images; defaults where it says nothing, or nothing sound.</summary>
+    public ImageSettings Images { get; init; } = new();
 
     /// <summary>The scheduler's job in which we run, or null when started by hand.</summary>
     public SchedulerIdentity? Scheduler { get; init; }
@@ -73,4 +77,13 @@ public sealed record EngineSettings
         HpcClient.Posix.Processes.ProcessSecrecy.Hide();
         return EngineSettingsReader.Read(environment, Environment.CurrentDirectory, out settings);
     }
+
+    /// <summary>Reads the settings that an engine of the installation in <paramref name="folder"/> would have.</summary>
+    /// <param name="variables">Variables that its job script sets, the secret included.</param>
+    /// <param name="folder">The installation.</param>
+    /// <param name="settings">The settings, when there is no fault.</param>
+    /// <returns>All faults, one sentence each.</returns>
+    public static IReadOnlyList<string> FromVariables(IReadOnlyDictionary<string, string> variables, WorkFolder folder, out EngineSettings? settings) =>
+        EngineSettingsReader.Read(
+            new Dictionary<string, string>(variables, StringComparer.Ordinal) { ["FW_HPC_FOLDER"] = folder.Root }, folder.Root, out settings);
 }

@@ -3,6 +3,7 @@ using HpcClient.Flywheel.Access;
 using HpcClient.Flywheel.Access.Network;
 using HpcClient.Settings.Cast;
 using HpcClient.Settings.Folder;
+using HpcClient.Settings.Images;
 using HpcClient.Settings.Resources;
 
 namespace HpcClient.Engine.Configuration;
@@ -40,7 +41,9 @@ internal static class EngineSettingsReader
                 faults.Add($"{name} is '{folder}', which is not an absolute path. Start it with '/'.");
             }
         }
-        if (SiteNetwork.Read(environment, CaBundle(root), out var network) is { } networkFault)
+
+        var cast = Cast(root);
+        if (SiteNetwork.Read(environment, root is null ? null : new WorkFolder(root).PathOf(cast?.CaBundle), out var network) is { } networkFault)
         {
             faults.Add(networkFault);
         }
@@ -69,6 +72,7 @@ internal static class EngineSettingsReader
             TempFolder = temp,
             ImageFolders = images,
             DirectTransfers = Value("ENGINE_SIGNED_URLS") is "1" or "true",
+            Images = Images(root, cast),
             Scheduler = SchedulerIdentity.From(environment),
             SchedulerEnd = long.TryParse(Value("SLURM_JOB_END_TIME"), out var end) ? DateTimeOffset.FromUnixTimeSeconds(end) : null,
             Resources = AllottedResources.From(environment),
@@ -79,10 +83,13 @@ internal static class EngineSettingsReader
         return faults;
     }
 
-    // Of the folder's settings the engine needs this one. Faults in them are the client's to tell: a job that runs already
-    // must not end over a key of the next sweep.
-    private static string? CaBundle(string? root) =>
-        root is null ? null : new WorkFolder(root) is var folder && File.Exists(folder.CastFile) ? folder.PathOf(CastSettingsReader.Read(folder.CastFile).Settings?.CaBundle) : null;
+    // Faults in the folder's settings are the client's to tell: a job that runs already must not end over a key of the
+    // next sweep. Of a faulty file the sound keys count.
+    private static CastSettings? Cast(string? root) => root is null ? null : CastSettingsReader.ReadSound(new WorkFolder(root).CastFile);
+
+    private static ImageSettings Images(string? root, CastSettings? cast) => cast is null || root is null
+        ? new()
+        : cast.Images with { SifFolder = new WorkFolder(root).PathOf(cast.Images.SifFolder) };
 
     private static RuntimeChoice ReadRuntime(string? module, List<string> faults)
     {

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
+using HpcClient.Engine.Images.Registries;
 using HpcClient.Flywheel.Gears;
 
 namespace HpcClient.Engine.Images;
@@ -18,18 +19,30 @@ internal sealed partial record ImageReference(ImageKind Kind, string Source, Ima
             ? $"sha256-{digest}"
             : $"ref-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{Kind}:{Source}")))}";
 
+    /// <summary>Whether the admin named it (a file of image_map or sif_folder), and not the gear.</summary>
+    public bool IsAdmins { get; init; }
+
+    /// <summary>The name as it was given, where <see cref="Source"/> has got the digest of what its tag means.</summary>
+    public string? Named { get; init; }
+
     /// <summary>As a person may read it: no query string, which may be a signature.</summary>
     public string Shown => Kind switch
     {
-        ImageKind.Docker => $"docker://{Source}",
-        ImageKind.Oras => $"oras://{Source}",
+        ImageKind.Docker => $"docker://{Named ?? Source}",
+        ImageKind.Oras => $"oras://{Named ?? Source}",
         ImageKind.PodmanStore => $"containers-storage:{Source}",
         ImageKind.SifFile => $"file://{Source}",
         _ => Source.Split('?')[0],
     };
 
+    /// <summary>Name in its registry; for <see cref="ImageKind.Docker"/> and <see cref="ImageKind.Oras"/> alone.</summary>
+    public RegistryName Registry => RegistryName.Of(Source);
+
     /// <summary>Whether the registry is on this machine, which is spoken to without TLS.</summary>
-    public bool IsLoopbackRegistry => LoopbackHost().IsMatch(Source);
+    public bool IsLoopbackRegistry => Registry.IsLoopback;
+
+    /// <summary>The same image by its digest.</summary>
+    public ImageReference Pinned(string digest) => this with { Source = (Registry with { Digest = digest }).Full, Named = Named ?? Source };
 
     /// <summary>Reads the image of a gear.</summary>
     /// <returns>Null, or one sentence.</returns>
@@ -70,17 +83,17 @@ internal sealed partial record ImageReference(ImageKind Kind, string Source, Ima
         {
             // The exchange gives the manifest's digest as the hash: with it the name cannot move.
             var pinned = expected is { Algorithm: "sha256" } && !docker.Contains('@', StringComparison.Ordinal) ? $"{docker}@sha256:{expected.Hex}" : docker;
-            return Named(ImageKind.Docker, pinned, url, out image);
+            return OfRegistry(ImageKind.Docker, pinned, url, out image);
         }
 
         if (Cut(url, "oras://") is { } oras)
         {
-            return Named(ImageKind.Oras, oras, url, out image);
+            return OfRegistry(ImageKind.Oras, oras, url, out image);
         }
 
         if (Cut(url, "containers-storage:") is { } stored)
         {
-            return Named(ImageKind.PodmanStore, stored, url, out image);
+            return OfRegistry(ImageKind.PodmanStore, stored, url, out image);
         }
 
         if (Cut(url, "file://") is { } path)
@@ -107,7 +120,7 @@ internal sealed partial record ImageReference(ImageKind Kind, string Source, Ima
 
     private static string? Cut(string url, string scheme) => url.StartsWith(scheme, StringComparison.Ordinal) ? url[scheme.Length..] : null;
 
-    private static string? Named(ImageKind kind, string name, string url, out ImageReference? image)
+    private static string? OfRegistry(ImageKind kind, string name, string url, out ImageReference? image)
     {
         image = new(kind, name, null);
         return name.Length <= 512 && ImageName().IsMatch(name)
@@ -117,7 +130,4 @@ internal sealed partial record ImageReference(ImageKind Kind, string Source, Ima
 
     [GeneratedRegex("^[A-Za-z0-9][A-Za-z0-9._-]*(:[0-9]{1,5})?(/[A-Za-z0-9][A-Za-z0-9._-]*)*(:[A-Za-z0-9_][A-Za-z0-9._-]*)?(@sha256:[0-9a-f]{64})?\\z")]
     private static partial Regex ImageName();
-
-    [GeneratedRegex("^(localhost|127\\.0\\.0\\.1)(:[0-9]+)?/")]
-    private static partial Regex LoopbackHost();
 }

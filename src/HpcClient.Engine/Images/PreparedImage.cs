@@ -28,6 +28,22 @@ internal static class PreparedImage
         return real;
     }
 
+    /// <summary>The SIF at <paramref name="path"/>, which the admin named himself, wherever it lies.</summary>
+    /// <exception cref="EngineFault">It is not there, or no SIF.</exception>
+    public static string CheckAdmins(string path)
+    {
+        try
+        {
+            return RealPath(path) is { } real && FileKinds.Of(real) == FileKind.Regular && Store.ImageContent.LooksLikeSif(real)
+                ? real
+                : throw new EngineFault($"The image file '{path}', which cast.yml puts in the place of the gear's image, is not there, or is no SIF file. Correct image_map or sif_folder, and check that the nodes see that folder.");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new EngineFault($"The image file '{path}', which cast.yml puts in the place of the gear's image, may not be read by the user {Environment.UserName}. Check its rights.");
+        }
+    }
+
     // All links on the way resolved, as the kernel does.
     private static string? RealPath(string path)
     {

@@ -1,9 +1,7 @@
-using HpcClient.Engine.Running;
-
 namespace HpcClient.Engine.Images;
 
 /// <summary>Fetches a rootfs tarball and checks that it is the one the gear names.</summary>
-internal sealed class RootfsDownload(IGearSource source)
+internal sealed class RootfsDownload(IImageSource source)
 {
     /// <summary>Downloads <paramref name="image"/> to <paramref name="path"/>.</summary>
     /// <exception cref="EngineFault">The hash differs.</exception>

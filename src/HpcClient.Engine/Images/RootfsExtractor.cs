@@ -1,5 +1,4 @@
 using System.Formats.Tar;
-using System.IO.Compression;
 using HpcClient.Posix.Files;
 
 namespace HpcClient.Engine.Images;
@@ -13,33 +12,28 @@ internal static class RootfsExtractor
     private const UnixFileMode OwnerCanEnter = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
     private const UnixFileMode Elevating = UnixFileMode.SetUser | UnixFileMode.SetGroup;
 
-    /// <summary>Unpacks <paramref name="tarball"/> (gzip or plain) into the new folder <paramref name="target"/>.</summary>
+    /// <summary>Unpacks <paramref name="tarball"/> (plain, gzip; zstd, xz or bzip2 where the node has the program) into the new folder <paramref name="target"/>.</summary>
     /// <exception cref="EngineFault">It is not a tarball, or an entry tries to leave the folder.</exception>
     public static async Task ExtractAsync(string tarball, string target, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(target);
         try
         {
-            await using var file = new FileStream(tarball, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 20, FileOptions.SequentialScan);
-            await using var plain = IsGzip(file) ? new GZipStream(file, CompressionMode.Decompress) : (Stream)file;
-            await using var reader = new TarReader(plain);
+            await using var tar = RootfsStream.Open(tarball);
+            await using var reader = new TarReader(tar.Plain, leaveOpen: true);
+            var limits = new RootfsLimits(target);
             while (await reader.GetNextEntryAsync(copyData: false, cancellationToken) is { } entry)
             {
+                limits.Count(entry);
                 await PlaceAsync(entry, target, cancellationToken);
             }
+
+            await tar.EndAsync(cancellationToken);
         }
         catch (Exception e) when (e is InvalidDataException or FormatException or EndOfStreamException)
         {
-            throw new EngineFault($"The gear's image is not a readable tar or tar.gz file ({e.Message}). Upload the gear again.");
+            throw new EngineFault($"The gear's image is not a readable tar file, packed or not ({e.Message}). Upload the gear again.");
         }
-    }
-
-    private static bool IsGzip(FileStream file)
-    {
-        Span<byte> magic = stackalloc byte[2];
-        var read = file.ReadAtLeast(magic, 2, throwOnEndOfStream: false);
-        file.Position = 0;
-        return read == 2 && magic[0] == 0x1f && magic[1] == 0x8b;
     }
 
     private static async Task PlaceAsync(TarEntry entry, string target, CancellationToken cancellationToken)

@@ -12,7 +12,8 @@ namespace HpcClient.Engine.Layout;
 /// <summary>Takes the gear's command and environment from the job's formula, or makes them of the manifest as the site would.</summary>
 internal static partial class GearCommandPlan
 {
-    private const string DefaultPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+    /// <summary>Where programs are looked for when the manifest says nothing.</summary>
+    public const string DefaultPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
     // What sites put before a gear's command. The output folder is made afresh anyway, and a listing of the environment
     // would stand in the log where a gear's last words are looked for.

@@ -105,6 +105,19 @@ public sealed class LocalGearRun(
         var source = new LocalGearSource(gear, await gear.Image.ReferenceAsync(_stop.Token));
         var meter = new UsageMeter(new JobCgroupFinder(settings.ProcFolder).Find(null), settings.Resources, time);
         var run = new GearRun(settings, source, Job(), scratch, log, _stop, meter, time);
+        try
+        {
+            return await StagesAsync(run);
+        }
+        finally
+        {
+            await (run.Images?.DisposeAsync() ?? ValueTask.CompletedTask);
+        }
+    }
+
+    private async Task<LocalGearEnd> StagesAsync(GearRun run)
+    {
+        var (scratch, log, meter) = (run.Scratch, run.Log, run.Meter);
         var (container, launch) = await new GearPreparation(run).PrepareAsync(_stop.Token);
         SayWhereManifestsDiffer(scratch, log);
         log.Say($"Running {gear.Manifest.Name} {gear.Manifest.Version} with {container.Name}.");

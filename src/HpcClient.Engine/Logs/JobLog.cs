@@ -4,7 +4,7 @@ using HpcClient.Posix.Processes;
 namespace HpcClient.Engine.Logs;
 
 /// <summary>The job's log as the stages see it: takes the gear's output and the engine's own sentences, keeps their order.</summary>
-internal sealed class JobLog : IDisposable
+internal sealed class JobLog : IVoice, IDisposable
 {
     private readonly LogSpool _spool;
     private readonly TextWriter _console;
@@ -115,6 +115,9 @@ internal sealed class JobLog : IDisposable
             }
         }
     }
+
+    /// <inheritdoc/>
+    public void Hide(string secret) => Mask.Add(secret);
 
     /// <inheritdoc/>
     public void Dispose()

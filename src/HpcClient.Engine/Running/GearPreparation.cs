@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using HpcClient.Engine.Admission;
 using HpcClient.Engine.Images;
+using HpcClient.Engine.Images.Store;
 using HpcClient.Engine.Inputs;
 using HpcClient.Engine.Layout;
 using HpcClient.Engine.Runtimes;
@@ -23,8 +24,9 @@ internal sealed class GearPreparation(GearRun run)
         var manifest = GearGuard.Admit(run.Job, gear);
         var inputs = InputPlan.Of(run.Job);
         var command = GearCommandPlan.Of(run.Job, manifest, run.Settings.Resources);
-        var image = run.Source.Image ?? ReadImage(gear);
-        var tools = new RuntimeTools(run.Settings, run.Source, new ImageStore(run.Settings.CacheFolder, run.Time), run.Log);
+        var image = run.Source.Image ?? ChooseImage(gear);
+        run.Images = new ImageStore(run.Settings.CacheFolder, run.Time, run.Log.Say) { MaxBytes = run.Settings.Images.StoreBytes };
+        var tools = new RuntimeTools(run.Settings, run.Source, run.Images, run.Log);
         var runtime = RuntimeSelector.Choose(image, tools);
         run.Runtime = runtime.Name;
         if (runtime is HostRuntime)
@@ -49,8 +51,16 @@ internal sealed class GearPreparation(GearRun run)
         return (runtime, new(run.Job.Id, ready, command, run.Scratch, run.Settings.Resources.GpuDevices is not null, flags, user));
     }
 
-    private static ImageReference ReadImage(GearDocument gear) =>
-        ImageReference.Read(gear, out var image) is { } fault ? throw new EngineFault(fault) : image!;
+    private ImageReference ChooseImage(GearDocument gear)
+    {
+        var image = new ImageChoice(run.Settings.Images, RuntimeSelector.TakesSif(run.Settings)).Of(gear, out var note);
+        if (note is not null)
+        {
+            run.Log.Say(note);
+        }
+
+        return image;
+    }
 
     // Image and inputs come from different places: the first that fails ends the other.
     private async Task<(string Image, byte[] Config)> GatherAsync(

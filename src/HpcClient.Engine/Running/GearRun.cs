@@ -1,4 +1,5 @@
 using HpcClient.Engine.Configuration;
+using HpcClient.Engine.Images.Store;
 using HpcClient.Engine.Layout;
 using HpcClient.Engine.Logs;
 using HpcClient.Engine.Stopping;
@@ -21,4 +22,7 @@ internal sealed record GearRun(
 {
     /// <summary>Which runtime was reached.</summary>
     public string? Runtime { get; set; }
+
+    /// <summary>The image store, in which this run's image is marked as in use; null before it is opened.</summary>
+    public ImageStore? Images { get; set; }
 }

@@ -8,7 +8,7 @@ namespace HpcClient.Engine.Running;
 /// Where a gear, its configuration and its inputs come from: a site that wants a job run, or the files of somebody who
 /// develops the gear. All that the stages up to the gear's end need of the world outside.
 /// </summary>
-internal interface IGearSource
+internal interface IGearSource : IImageSource
 {
     /// <summary>The image, where it is named otherwise than by the gear; else null.</summary>
     ImageReference? Image { get; }
@@ -26,10 +26,4 @@ internal interface IGearSource
 
     /// <summary>Brings an input file to <paramref name="path"/>.</summary>
     Task FetchInputAsync(InputFile file, string path, CancellationToken cancellationToken);
-
-    /// <summary>Brings a tarball of a root file system to <paramref name="path"/>.</summary>
-    /// <param name="url">As <see cref="ImageReference.Source"/> has it.</param>
-    /// <param name="path">Where it goes.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    Task FetchImageAsync(string url, string path, CancellationToken cancellationToken);
 }

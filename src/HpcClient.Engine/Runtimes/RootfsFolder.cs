@@ -9,6 +9,7 @@ internal sealed class RootfsFolder(RuntimeTools tools)
     /// <summary>Makes the folder <paramref name="target"/> of <paramref name="image"/>'s content.</summary>
     public async Task MakeAsync(ImageReference image, string target, CancellationToken cancellationToken)
     {
+        FetchRule.Check(image, tools.Settings, $"the image store ({tools.Store.Paths.Folder})");
         var tarball = $"{target}.tar";
         try
         {

@@ -27,6 +27,10 @@ internal static class RuntimeSelector
         }
     }
 
+    /// <summary>Whether the runtime that would be chosen can run SIF files.</summary>
+    public static bool TakesSif(EngineSettings settings) =>
+        settings.Runtime == RuntimeChoice.Apptainer || (settings.Runtime == RuntimeChoice.Auto && ApptainerProgram.Find() is not null);
+
     private static IContainerRuntime Auto(ImageReference image, RuntimeTools tools)
     {
         if (image.Kind != ImageKind.PodmanStore && ApptainerProgram.Find() is { } apptainer)

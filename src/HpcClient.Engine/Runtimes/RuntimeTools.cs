@@ -1,7 +1,6 @@
 using HpcClient.Engine.Configuration;
 using HpcClient.Engine.Images;
-using HpcClient.Engine.Logs;
-using HpcClient.Engine.Running;
+using HpcClient.Engine.Images.Store;
 
 namespace HpcClient.Engine.Runtimes;
 
@@ -9,9 +8,12 @@ namespace HpcClient.Engine.Runtimes;
 /// <param name="Settings">Settings.</param>
 /// <param name="Source">Where tarballs come from.</param>
 /// <param name="Store">Image store.</param>
-/// <param name="Log">The job's log.</param>
-internal sealed record RuntimeTools(EngineSettings Settings, IGearSource Source, ImageStore Store, JobLog Log)
+/// <param name="Log">The job's log; a terminal where images are fetched ahead.</param>
+internal sealed record RuntimeTools(EngineSettings Settings, IImageSource Source, ImageStore Store, IVoice Log)
 {
+    /// <summary>Whether registries are asked, and images without a digest fetched, though we have an answer or image already.</summary>
+    public bool Anew { get; init; }
+
     /// <summary>Says that another job is preparing the same image.</summary>
     public void SayWaiting() => Log.Say("Another job is preparing this gear's image; waiting for it.");
 }

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using HpcClient.Flywheel.Errors;
 using HpcClient.Flywheel.Http;
 using HpcClient.Flywheel.Json;
@@ -18,4 +20,21 @@ internal sealed class GearCalls(SiteCaller caller)
             ? throw new SiteException(SiteFault.NotFound, $"The site has no gear with id '{gearId}'.")
             : caller.Read(call, answer, FlywheelJson.Default.GearDocument);
     }
+
+    public async Task<IReadOnlyList<GearDocument>> FindAsync(string name, string? version, CancellationToken cancellationToken)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        var filter = $"gear.name={Escaped(name)}" + (version is null ? "" : $",gear.version={Escaped(version)}");
+        var call = SiteCall.Get("gears") with { Query = $"filter={Uri.EscapeDataString(filter)}{(version is null ? "" : "&all_versions=true")}" };
+        var answer = await caller.CallAsync(call, cancellationToken);
+        var document = caller.Read(call, answer, FlywheelJson.Default.JsonNode);
+
+        // A list, or a page with one; and a site that knows no filters answers with all of its gears.
+        return [.. (document as JsonArray ?? document["results"] as JsonArray ?? [])
+            .Select(gear => gear.Deserialize(FlywheelJson.Default.GearDocument))
+            .OfType<GearDocument>()
+            .Where(gear => gear.Gear?.Name == name && (version is null || gear.Gear.Version == version))];
+    }
+
+    private static string Escaped(string text) => text.Replace(",", "\\,", StringComparison.Ordinal);
 }

@@ -14,11 +14,13 @@ public static class ChildProcess
     /// <param name="command">What to run.</param>
     /// <param name="timeout">After this it gets TERM, then KILL, and the result says <see cref="ChildResult.TimedOut"/>.</param>
     /// <param name="maxCaptureBytes">Limit of each captured stream, in bytes.</param>
+    /// <param name="onStarted">Hears the child's process id.</param>
     /// <param name="cancellationToken">Ends the child and throws.</param>
     /// <exception cref="ProgramNotStartedException">The program is missing or may not be executed.</exception>
     /// <exception cref="OperationCanceledException">The caller gave up; the child is gone.</exception>
     public static async Task<ChildResult> RunAsync(
-        ChildCommand command, TimeSpan timeout, int maxCaptureBytes = DefaultCaptureBytes, CancellationToken cancellationToken = default)
+        ChildCommand command, TimeSpan timeout, int maxCaptureBytes = DefaultCaptureBytes, Action<int>? onStarted = null,
+        CancellationToken cancellationToken = default)
     {
         using var output = new MemoryStream();
         using var error = new MemoryStream();
@@ -28,6 +30,7 @@ public static class ChildProcess
             target.Write(bytes.Span[..(int)Math.Min(bytes.Length, Math.Max(0, maxCaptureBytes - target.Length))]);
             return ValueTask.CompletedTask;
         });
+        onStarted?.Invoke(child.ProcessId);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(timeout);
         var timedOut = false;

@@ -40,7 +40,7 @@ internal sealed class SchedulerPrograms(CommandFamily family, SchedulerContext c
         try
         {
             var command = new ChildCommand { Program = path, Arguments = arguments, Environment = family.QueryEnvironment, NewSession = true };
-            var result = await ChildProcess.RunAsync(command, context.QueryTimeout, MaxAnswerBytes, cancellationToken);
+            var result = await ChildProcess.RunAsync(command, context.QueryTimeout, MaxAnswerBytes, cancellationToken: cancellationToken);
             return result switch
             {
                 { TimedOut: true } => CommandAnswer.Failed($"{program} did not answer within {context.QueryTimeout.TotalSeconds:0} s; the next poll asks again."),

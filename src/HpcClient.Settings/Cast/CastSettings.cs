@@ -1,3 +1,4 @@
+using HpcClient.Settings.Images;
 using HpcClient.Settings.Policies;
 
 namespace HpcClient.Settings.Cast;
@@ -130,6 +131,9 @@ public sealed record CastSettings
 
     /// <summary><c>script_executable</c>: give the script file the executable bit. Default: as the scheduler needs it.</summary>
     public bool? ScriptExecutable { get; init; }
+
+    /// <summary>What is said about gears' images: the keys <c>image_…</c>, <c>sif_folder</c> and <c>nodes_fetch_images</c>.</summary>
+    public ImageSettings Images { get; init; } = new();
 
     /// <summary>
     /// <c>ca_bundle</c>: PEM file or folder with the only certificate authorities to trust, for the client and its engine;

@@ -23,6 +23,27 @@ public static class CastSettingsReader
         return new(null, faults.Faults, []);
     }
 
+    /// <summary>
+    /// What is sound of the file at <paramref name="path"/>: keys with faults keep their defaults. For a job that runs already
+    /// and must not end over a key of the next sweep; everybody else wants <see cref="Read"/>.
+    /// </summary>
+    /// <returns>Null when there is no file, or no settings can be made out in it.</returns>
+    public static CastSettings? ReadSound(string path)
+    {
+        var full = Path.GetFullPath(path);
+        var faults = new FaultList(full);
+        try
+        {
+            return ReadFile(full, faults) is { } text && YamlFile.Read(text) is { } document && CastSection(document, faults) is { } section
+                ? new CastSectionReader(section, faults).Read()
+                : null;
+        }
+        catch (YamlException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Reads <paramref name="text"/> as the content of the file <paramref name="path"/>.</summary>
     public static CastSettingsResult Parse(string text, string path)
     {

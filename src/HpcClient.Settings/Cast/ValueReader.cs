@@ -147,6 +147,22 @@ internal sealed class ValueReader(string key, YamlValue value, FaultList faults)
         return parts;
     }
 
+    /// <summary>The lines of a group whose names are free, each once; a name that is there twice is a fault at its own place.</summary>
+    public IReadOnlyList<(string Name, ValueReader Place, ValueReader Value)> Lines(YamlMap map)
+    {
+        var lines = new Dictionary<string, (ValueReader Place, ValueReader Value)>(StringComparer.Ordinal);
+        foreach (var (name, item) in map.Entries)
+        {
+            var place = new ValueReader($"{key}.{name.Text}", name, faults);
+            if (!lines.TryAdd(name.Text, (place, new(place.Key, item, faults))))
+            {
+                place.Refuse<string>("This name is there twice.", "Remove one of the two.");
+            }
+        }
+
+        return [.. lines.Select(line => (line.Key, line.Value.Place, line.Value.Value))];
+    }
+
     public IReadOnlyDictionary<string, int>? Numbers(string example)
     {
         if (value is not YamlMap map)

@@ -21,6 +21,9 @@ public sealed record WorkFolder
     /// <summary><c>settings/credentials.sh</c>: holds the drone secret, mode 0600.</summary>
     public string CredentialsFile => Path.Combine(Settings, "credentials.sh");
 
+    /// <summary><c>settings/registries.yml</c>: logins of registries, mode 0600; need not be there.</summary>
+    public string RegistriesFile => Path.Combine(Settings, "registries.yml");
+
     /// <summary><c>settings/start-cast.sh</c>: what cron starts.</summary>
     public string StartFile => Path.Combine(Settings, "start-cast.sh");
 

@@ -27,6 +27,7 @@ internal static class RootCommands
         }
 
         root.Add(Report.ReportCommand.Create(folder));
+        root.Add(Images.ImagesCommand.Create(folder));
         root.Add(Template.TemplateCommand.Create(folder));
         root.Add(Engine.EngineCommands.Create());
         root.Add(Local.LocalShepherdCommand.Create());

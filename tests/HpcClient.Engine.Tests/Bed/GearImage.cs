@@ -13,19 +13,23 @@ internal static class GearImage
     private const UnixFileMode Executable = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
         | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
 
+    /// <summary>Files that only the image's root may read, as some images have them.</summary>
+    private const UnixFileMode Closed = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
     private const string Busybox = "/bin/busybox";
 
     private static readonly SemaphoreSlim Once = new(1, 1);
     private static string? _whole;
+    private static string? _sif;
 
     /// <summary>Only <c>/flywheel/v0</c>: enough where the host's programs are used.</summary>
     public static Task<string> BareAsync(string folder, params TarEntry[] more) => PackAsync(folder, Run, more);
 
-    public static TarEntry TextFile(string name, string text, UnixFileMode mode = UnixFileMode.UserRead | UnixFileMode.UserWrite) =>
+    public static TarEntry TextFile(string name, string text, UnixFileMode mode = Closed) =>
         new PaxTarEntry(TarEntryType.RegularFile, name) { Mode = mode, DataStream = new MemoryStream(Encoding.UTF8.GetBytes(text)) };
 
     /// <summary>A root file system of one static program, which knows no bash.</summary>
-    public static async Task<string> BusyboxAsync(string folder, int ballastBytes = 0)
+    public static async Task<string> BusyboxAsync(string folder, int ballastBytes = 0, UnixFileMode mode = Closed)
     {
         if (!File.Exists(Busybox))
         {
@@ -39,9 +43,9 @@ internal static class GearImage
                 .Select(name => new PaxTarEntry(TarEntryType.Directory, name) { Mode = Executable }),
             new PaxTarEntry(TarEntryType.RegularFile, "bin/busybox") { Mode = Executable, DataStream = new MemoryStream(await File.ReadAllBytesAsync(Busybox)) },
             .. names.Select(name => new PaxTarEntry(TarEntryType.SymbolicLink, $"bin/{name}") { LinkName = "busybox" }),
-            TextFile("flywheel/v0/ballast", new string('.', ballastBytes)),
+            TextFile("flywheel/v0/ballast", new string('.', ballastBytes), mode),
         ];
-        return await PackAsync(folder, PlainRun, entries);
+        return await PackAsync(folder, PlainRun, entries, mode);
     }
 
     /// <summary>A whole root file system, of this host's own programs; made once.</summary>
@@ -58,7 +62,33 @@ internal static class GearImage
         }
     }
 
-    private static async Task<string> PackAsync(string folder, string run, IReadOnlyList<TarEntry> more)
+    /// <summary>A SIF of <see cref="BusyboxAsync"/>, built by Apptainer; made once.</summary>
+    public static async Task<string> SifAsync()
+    {
+        await Once.WaitAsync();
+        try
+        {
+            return _sif ??= await MakeSifAsync();
+        }
+        finally
+        {
+            Once.Release();
+        }
+    }
+
+    private static async Task<string> MakeSifAsync()
+    {
+        var folder = Directory.CreateTempSubdirectory("engine-image-").FullName;
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Layout.Tree.Delete(folder);
+        var rootfs = Path.Combine(folder, "rootfs");
+        await Engine.Images.RootfsExtractor.ExtractAsync(await BusyboxAsync(folder), rootfs, CancellationToken.None);
+        var sif = Path.Combine(folder, "gear.sif");
+        var built = await ChildProcess.RunAsync(new ChildCommand { Program = "apptainer", Arguments = ["build", sif, rootfs] }, TimeSpan.FromMinutes(2));
+        built.Succeeded.ShouldBeTrue(built.Error);
+        return sif;
+    }
+
+    private static async Task<string> PackAsync(string folder, string run, IReadOnlyList<TarEntry> more, UnixFileMode mode = Closed)
     {
         var path = Path.Combine(folder, "bare.tgz");
         await using var file = File.Create(path);
@@ -70,8 +100,8 @@ internal static class GearImage
         }
 
         await tar.WriteEntryAsync(TextFile("flywheel/v0/run", run, Executable));
-        await tar.WriteEntryAsync(TextFile("flywheel/v0/.hidden", "hidden\n"));
-        await tar.WriteEntryAsync(TextFile("flywheel/v0/output/old", "of the image\n"));
+        await tar.WriteEntryAsync(TextFile("flywheel/v0/.hidden", "hidden\n", mode));
+        await tar.WriteEntryAsync(TextFile("flywheel/v0/output/old", "of the image\n", mode));
         await tar.WriteEntryAsync(new PaxTarEntry(TarEntryType.SymbolicLink, "flywheel/v0/link") { LinkName = ".hidden" });
         foreach (var entry in more)
         {

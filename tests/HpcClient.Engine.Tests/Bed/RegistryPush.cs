@@ -22,7 +22,7 @@ internal sealed class RegistryPush(HttpClient http)
         {
             ["architecture"] = Architecture,
             ["os"] = "linux",
-            ["config"] = new JsonObject { ["Entrypoint"] = new JsonArray("/not/there"), ["Env"] = new JsonArray("PATH=/nowhere:/bin", "OF_THE_IMAGE=own", "OF_BOTH=image"), ["User"] = "4242" },
+            ["config"] = new JsonObject { ["Entrypoint"] = new JsonArray("/not/there"), ["Env"] = new JsonArray("PATH=/nowhere:/bin", "OF_THE_IMAGE=own", "OF_BOTH=image"), ["User"] = "4242", ["WorkingDir"] = "/nowhere", ["Volumes"] = new JsonObject { ["/flywheel/v0/output"] = new JsonObject() }, ["Healthcheck"] = new JsonObject { ["Test"] = new JsonArray("CMD", "/not/there") } },
             ["rootfs"] = new JsonObject { ["type"] = "layers", ["diff_ids"] = new JsonArray(Digest(Unpacked(layer))) },
         });
         await BlobAsync(name, layer);

@@ -13,6 +13,13 @@ internal sealed class ApptainerRuntime(ApptainerProgram program, RuntimeTools to
     private const string HomeInContainer = "/home/flywheel";
     private const int RuntimeFailed = 255;
 
+    // Where Apptainer and Singularity keep a docker image's ENV, as a script that every start sources.
+    private const string DockerEnvironment = "/.singularity.d/env/10-docker2singularity.sh";
+    private const string HasDockerEnvironment = "has a docker environment";
+
+    // Said by the copy out of the image, which is a start in it anyway.
+    private bool _hidesDockerEnvironment;
+
     /// <inheritdoc/>
     public string Name => program.Prefix.ToLowerInvariant();
 
@@ -34,14 +41,16 @@ internal sealed class ApptainerRuntime(ApptainerProgram program, RuntimeTools to
             new ChildCommand
             {
                 Program = program.Path,
-                Arguments = ["exec", "--containall", "--no-home", "--cleanenv", "--mount", Mount(target, "/mnt"), image, "cp", "-a", $"{GearFolder.InContainer}/.", "/mnt/"],
-                Environment = Variables([]),
+                Arguments = ["exec", "--containall", "--no-home", "--cleanenv", "--mount", Mount(target, "/mnt"), image, "sh", "-c", $"cp -a {GearFolder.InContainer}/. /mnt/ && if [ -e {DockerEnvironment} ]; then echo '{HasDockerEnvironment}'; fi"],
+                Environment = Variables([new("PATH", GearCommandPlan.DefaultPath)]), // not the image's own, which may lead nowhere
             },
             tools.Settings.Limits.ImageTimeout, cancellationToken: cancellationToken);
         if (!result.Succeeded)
         {
-            throw DiskFault.Copying(result.LastWords, tools.Settings);
+            throw DiskFault.Copying(CopyWords(result), tools.Settings);
         }
+
+        _hidesDockerEnvironment = result.Out.Contains(HasDockerEnvironment, StringComparison.Ordinal);
     }
 
     /// <inheritdoc/>
@@ -57,6 +66,12 @@ internal sealed class ApptainerRuntime(ApptainerProgram program, RuntimeTools to
             "--mount", Mount(launch.Scratch.Gear, GearFolder.InContainer),
             "--pwd", launch.Command.Folder,
         ];
+        if (_hidesDockerEnvironment)
+        {
+            // A gear's environment is what its manifest says, as 'docker export' leaves it on other sites.
+            arguments.AddRange(["--mount", Mount("/dev/null", DockerEnvironment)]);
+        }
+
         if (launch.HasGpu)
         {
             arguments.Add(File.Exists("/dev/kfd") ? "--rocm" : "--nv");
@@ -96,6 +111,11 @@ internal sealed class ApptainerRuntime(ApptainerProgram program, RuntimeTools to
         exitCode == RuntimeFailed && lastWords?.LastIndexOf("FATAL:", StringComparison.Ordinal) is >= 0 and var at
             ? $"Apptainer could not start the gear: {lastWords[(at + "FATAL:".Length)..].Trim()}"
             : null;
+
+    // busybox complains of owners that an ordinary user cannot set, and goes on: that was not it.
+    private static string CopyWords(ChildResult result) =>
+        result.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .LastOrDefault(line => !line.Contains("can't preserve ownership", StringComparison.Ordinal)) ?? result.LastWords;
 
     // Quoted as CSV, which is how --mount is read: a comma in a path would start the next field.
     private static string Mount(string source, string target) =>

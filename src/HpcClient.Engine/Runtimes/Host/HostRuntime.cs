@@ -33,7 +33,7 @@ internal sealed class HostRuntime(RuntimeTools tools) : IContainerRuntime
         }
 
         return await tools.Store.GetOrMakeAsync(
-            $"{image.Key}.rootfs", path => new RootfsFolder(tools).MakeAsync(image, path, cancellationToken), tools.SayWaiting, cancellationToken);
+            new($"{image.Key}.rootfs", image.Shown, (path, token) => new RootfsFolder(tools).MakeAsync(image, path, token)), tools.SayWaiting, cancellationToken);
     }
 
     /// <inheritdoc/>

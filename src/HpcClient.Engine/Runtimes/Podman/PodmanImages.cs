@@ -1,4 +1,6 @@
 using HpcClient.Engine.Images;
+using HpcClient.Engine.Images.Registries;
+using HpcClient.Engine.Images.Store;
 
 namespace HpcClient.Engine.Runtimes.Podman;
 
@@ -18,8 +20,7 @@ internal sealed class PodmanImages(PodmanProgram podman, RuntimeTools tools)
                     ? image.Source
                     : throw new EngineFault($"The gear's image {image.Shown} is not in Podman's store on {Environment.MachineName}. Load it there with 'podman load' or 'podman pull' as the user of the jobs.");
             case ImageKind.Docker:
-                await MakeOnceAsync(image, image.Source, () => PullAsync(image, cancellationToken), cancellationToken);
-                return image.Source;
+                return await OfRegistryAsync(image, cancellationToken);
             case ImageKind.Rootfs:
                 var name = $"localhost/fw-hpc/gear:{image.Key}";
                 await MakeOnceAsync(image, name, () => ImportAsync(image, name, cancellationToken), cancellationToken);
@@ -27,6 +28,17 @@ internal sealed class PodmanImages(PodmanProgram podman, RuntimeTools tools)
             default:
                 throw new EngineFault($"The gear's image {image.Shown} is a SIF file, which Podman cannot run. Set ENGINE_MODULE=apptainer, or have the gear's image set to docker://….");
         }
+    }
+
+    private async Task<string> OfRegistryAsync(ImageReference image, CancellationToken cancellationToken)
+    {
+        var logins = new RegistryLogins(tools.Settings, tools.Log);
+
+        // Podman's store knows best what is there: it is asked when the registry does not answer, by trying.
+        var pinned = await new TagResolver(tools).PinAsync(image, name => logins.Any(name, null), _ => true, cancellationToken);
+        var name = pinned.Registry.Full;
+        await MakeOnceAsync(pinned, name, () => PullAsync(pinned, logins, cancellationToken), cancellationToken);
+        return name;
     }
 
     private async Task<bool> IsThereAsync(string name, CancellationToken cancellationToken) =>
@@ -44,8 +56,8 @@ internal sealed class PodmanImages(PodmanProgram podman, RuntimeTools tools)
 
         // Podman's store is per node, so is the lease; a waiter looks again in the store once it has it.
         var path = Path.Combine(folder, $".{image.Key}.{Environment.MachineName}.lease");
-        var lease = await ImageLease.TakeAsync(path, () => false, tools.SayWaiting, TimeProvider.System, cancellationToken);
-        await using (lease)
+        var lease = await ImageLease.TakeAsync(path, () => false, tools.SayWaiting, Environment.MachineName, TimeProvider.System, cancellationToken);
+        await using (lease!)
         {
             if (!await IsThereAsync(name, cancellationToken))
             {
@@ -54,19 +66,25 @@ internal sealed class PodmanImages(PodmanProgram podman, RuntimeTools tools)
         }
     }
 
-    private async Task PullAsync(ImageReference image, CancellationToken cancellationToken)
+    private async Task PullAsync(ImageReference image, RegistryLogins logins, CancellationToken cancellationToken)
     {
+        FetchRule.Check(image, tools.Settings, $"Podman's store on {Environment.MachineName}");
         tools.Log.Say($"Fetching the image {image.Shown}.");
         string[] plainHttp = image.IsLoopbackRegistry ? ["--tls-verify=false"] : [];
-        var result = await podman.RunAsync(["pull", "--quiet", .. plainHttp, image.Source], tools.Settings.Limits.ImageTimeout, cancellationToken);
+        var login = logins.Own(image.Registry);
+        using var environment = PullEnvironment.ForPodman(tools.Settings, image.Registry.Host, login);
+        var result = await podman.RunAsync(
+            ["pull", "--quiet", .. plainHttp, $"docker://{image.Registry.Full}"], tools.Settings.Limits.ImageTimeout, cancellationToken, environment.Variables);
         if (!result.Succeeded)
         {
-            throw RegistryFault.Of(image, result.TimedOut ? "it took too long" : result.LastWords, "podman login ", "Podman's store ('podman info' names it)");
+            throw RegistryFault.Of(
+                image, result.TimedOut ? "it took too long" : result.LastWords, "podman login ", "Podman's store ('podman info' names it)", tools.Settings, login);
         }
     }
 
     private async Task ImportAsync(ImageReference image, string name, CancellationToken cancellationToken)
     {
+        FetchRule.Check(image, tools.Settings, $"Podman's store on {Environment.MachineName}");
         tools.Log.Say($"Fetching and importing the image {image.Shown}; later jobs of this gear find it ready.");
         var tarball = Path.Combine(tools.Settings.CacheFolder, "podman", $".{image.Key}.{Guid.NewGuid():N}.tar");
         try

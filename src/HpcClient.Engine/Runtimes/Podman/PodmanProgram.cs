@@ -13,6 +13,9 @@ internal sealed class PodmanProgram(string path)
     public static PodmanProgram? Find() => Executables.Find("podman") is { } path ? new(path) : null;
 
     /// <summary>Runs one subcommand to its end.</summary>
-    public Task<ChildResult> RunAsync(IReadOnlyList<string> arguments, TimeSpan timeout, CancellationToken cancellationToken) =>
-        ChildProcess.RunAsync(new ChildCommand { Program = Path, Arguments = arguments, NewSession = true }, timeout, cancellationToken: cancellationToken);
+    public Task<ChildResult> RunAsync(
+        IReadOnlyList<string> arguments, TimeSpan timeout, CancellationToken cancellationToken, IReadOnlyDictionary<string, string?>? environment = null) =>
+        ChildProcess.RunAsync(
+            new ChildCommand { Program = Path, Arguments = arguments, NewSession = true, Environment = environment ?? new Dictionary<string, string?>() },
+            timeout, cancellationToken: cancellationToken);
 }

@@ -27,7 +27,7 @@ internal sealed class PodmanRuntime(PodmanProgram podman, RuntimeTools tools) : 
     {
         // In a container of the image and not with "podman cp": one start instead of three, and owners stay the container's.
         var result = await podman.RunAsync(
-            ["run", "--rm", "--network=none", "--log-driver=none", "--pull=never", "--entrypoint=", "--user=0:0", "--volume", $"{target}:/mnt", image, "cp", "-a", $"{GearFolder.InContainer}/.", "/mnt/"],
+            ["run", "--rm", "--network=none", "--log-driver=none", "--pull=never", "--entrypoint=", "--image-volume=ignore", "--no-healthcheck", "--user=0:0", "--volume", $"{target}:/mnt", image, "cp", "-a", $"{GearFolder.InContainer}/.", "/mnt/"],
             tools.Settings.Limits.ImageTimeout, cancellationToken);
         if (!result.Succeeded)
         {
@@ -41,7 +41,8 @@ internal sealed class PodmanRuntime(PodmanProgram podman, RuntimeTools tools) : 
         List<string> arguments =
         [
             "run", "--rm", "--init", "--name", ContainerName(launch.JobId)!, "--replace", $"--pidfile={launch.Scratch.ContainerProcess}",
-            "--pull=never", "--entrypoint=", "--network=host", "--log-driver=none", "--http-proxy=false", "--unsetenv-all",
+            // Of what an image says nothing counts but its files: a volume of its own would even hide what the gear writes there.
+            "--pull=never", "--entrypoint=", "--image-volume=ignore", "--no-healthcheck", "--network=host", "--log-driver=none", "--http-proxy=false", "--unsetenv-all",
             "--volume", $"{launch.Scratch.Gear}:{GearFolder.InContainer}{(launch.User is null ? "" : ":U")}",
             "--volume", $"{launch.Scratch.Session}:/tmp{(launch.User is null ? "" : ":U")}",
             "--workdir", launch.Command.Folder,

@@ -20,6 +20,9 @@ public sealed record SiteNetwork
     /// <summary>Where <see cref="Authorities"/> come from, in words: setting and path.</summary>
     public string? AuthoritiesFrom { get; init; }
 
+    /// <summary>File or folder of <see cref="Authorities"/>, for programs that we start.</summary>
+    public string? AuthoritiesPath { get; init; }
+
     /// <summary>
     /// Reads what the Python client's HTTP library took from the environment: <c>HTTPS_PROXY</c>, <c>ALL_PROXY</c> and
     /// <c>NO_PROXY</c> in lower or upper case (lower first), <c>REQUESTS_CA_BUNDLE</c>, <c>CURL_CA_BUNDLE</c>; and
@@ -45,7 +48,7 @@ public sealed record SiteNetwork
         }
 
         var (authorities, fault) = CertificateBundle.Read(name, path);
-        network = fault is null ? new() { Proxy = proxy, Authorities = authorities, AuthoritiesFrom = $"{name} ('{path}')" } : null;
+        network = fault is null ? new() { Proxy = proxy, Authorities = authorities, AuthoritiesFrom = $"{name} ('{path}')", AuthoritiesPath = Path.GetFullPath(path) } : null;
         return fault;
     }
 
