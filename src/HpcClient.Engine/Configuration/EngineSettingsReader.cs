@@ -40,7 +40,9 @@ internal static class EngineSettingsReader
                 faults.Add($"{name} is '{folder}', which is not an absolute path. Start it with '/'.");
             }
         }
-        if (SiteNetwork.Read(environment, CaBundle(root), out var network) is { } networkFault)
+        var remarks = new List<string>();
+        var node = NodeSettings(root, remarks);
+        if (SiteNetwork.Read(environment, root is null ? null : new WorkFolder(root).PathOf(node.CaBundle), out var network) is { } networkFault)
         {
             faults.Add(networkFault);
         }
@@ -57,7 +59,14 @@ internal static class EngineSettingsReader
         }
 
         var state = root is null ? null : new WorkFolder(root).State;
-        temp ??= state is null ? Path.Combine(Value("TMPDIR") ?? "/tmp", "fw-hpc-engine") : Path.Combine(state, "engine", "temp");
+        var scheduler = SchedulerIdentity.From(environment);
+        if (temp is null)
+        {
+            var shared = state is null ? Path.Combine(Value("TMPDIR") ?? "/tmp", "fw-hpc-engine") : Path.Combine(state, "engine", "temp");
+            (temp, var remark) = ScratchChoice.Choose(node.Scratch, environment, scheduler, shared);
+            remarks.AddRange(remark is null ? [] : [remark]);
+        }
+
         cache ??= state is null ? Path.Combine(temp, "cache") : Path.Combine(state, "engine", "cache");
         settings = new()
         {
@@ -68,20 +77,33 @@ internal static class EngineSettingsReader
             CacheFolder = cache,
             TempFolder = temp,
             ImageFolders = images,
-            Scheduler = SchedulerIdentity.From(environment),
+            Binds = node.Binds,
+            GearNetwork = node.GearNetwork,
+            Remarks = remarks,
+            Scheduler = scheduler,
             SchedulerEnd = long.TryParse(Value("SLURM_JOB_END_TIME"), out var end) ? DateTimeOffset.FromUnixTimeSeconds(end) : null,
             Resources = AllottedResources.From(environment),
             MemoryCountsForEachCpu = Value("SLURM_MEM_PER_NODE") is null
-                && (Value("SLURM_MEM_PER_CPU") is not null || MemoryAmount.CountsForEachCpu(SchedulerIdentity.From(environment)?.Scheduler ?? "")),
+                && (Value("SLURM_MEM_PER_CPU") is not null || MemoryAmount.CountsForEachCpu(scheduler?.Scheduler ?? "")),
             Nonce = Value("FW_HPC_NONCE"),
         };
         return faults;
     }
 
-    // Of the folder's settings the engine needs this one. Faults in them are the client's to tell: a job that runs already
-    // must not end over a key of the next sweep.
-    private static string? CaBundle(string? root) =>
-        root is null ? null : new WorkFolder(root) is var folder && File.Exists(folder.CastFile) ? folder.PathOf(CastSettingsReader.Read(folder.CastFile).Settings?.CaBundle) : null;
+    private static CastSettings NodeSettings(string? root, List<string> remarks)
+    {
+        var file = root is null ? null : new WorkFolder(root).CastFile;
+        if (!File.Exists(file))
+        {
+            return new() { Cluster = "" };
+        }
+
+        var read = CastSettingsReader.ReadForNode(file);
+        remarks.AddRange(read.Faults.Select(fault => $"Not used: {fault}"));
+
+        // Who set this wants gears kept from the network, so a misspelt word does not let them in.
+        return read.Faults.Any(fault => fault.Key == CastSettings.GearNetworkKey) ? read.Settings! with { GearNetwork = GearNetwork.Capability } : read.Settings!;
+    }
 
     private static RuntimeChoice ReadRuntime(string? module, List<string> faults)
     {
@@ -93,10 +115,12 @@ internal static class EngineSettingsReader
                 return RuntimeChoice.Apptainer;
             case "podman":
                 return RuntimeChoice.Podman;
+            case "docker":
+                return RuntimeChoice.Docker;
             case "host":
                 return RuntimeChoice.Host;
             default:
-                faults.Add($"ENGINE_MODULE is '{module}'. Set it to apptainer, singularity, podman, host or auto.");
+                faults.Add($"ENGINE_MODULE is '{module}'. Set it to apptainer, singularity, podman, docker, host or auto.");
                 return RuntimeChoice.Auto;
         }
     }

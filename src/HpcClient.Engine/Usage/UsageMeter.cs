@@ -42,6 +42,9 @@ internal sealed class UsageMeter
     /// <summary>The memory limit: what the scheduler says, else what the kernel holds the job to; in bytes.</summary>
     public long? MemoryLimit => _resources.MemoryBytes ?? _group.Memory?.Limit;
 
+    /// <summary>The limit that the kernel holds the job to, in bytes; null where there is none.</summary>
+    public long? KernelMemoryLimit => _group.Memory?.Limit;
+
     /// <summary>How many processes of the job the kernel has killed for its memory limit since we began; null when it does not tell.</summary>
     public long? OutOfMemoryKills => _group.Memory?.Kills - _killsBefore;
 

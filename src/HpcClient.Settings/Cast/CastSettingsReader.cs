@@ -23,6 +23,34 @@ public static class CastSettingsReader
         return new(null, faults.Faults, []);
     }
 
+    /// <summary>
+    /// Reads of the file at <paramref name="path"/> what the engine on a node goes by, and nothing else: a job that runs
+    /// already must not end over a key of the next sweep.
+    /// </summary>
+    /// <returns>The settings, with the defaults for what is faulty or not there; the faults are those of these keys alone.</returns>
+    public static CastSettingsResult ReadForNode(string path)
+    {
+        var settings = new CastSettings { Cluster = "" };
+        var faults = new FaultList(Path.GetFullPath(path));
+        try
+        {
+            if (ReadFile(path, faults) is { } text && YamlFile.Read(text) is { } document && CastSection(document, faults) is { } section)
+            {
+                foreach (var (name, value) in section.Entries)
+                {
+                    var reader = new ValueReader(name.Text, value, faults);
+                    settings = !reader.IsNothing && NodeKeys.All.FirstOrDefault(key => key.IsCalled(name.Text)) is { } key ? key.Apply(settings, reader) ?? settings : settings;
+                }
+            }
+        }
+        catch (YamlException e)
+        {
+            faults.Faults.Add(faults.Fault(e.Start, "", $"This is not YAML: {e.Message.TrimEnd('.')}.", "Mend the file."));
+        }
+
+        return new(settings, faults.Faults, faults.Warnings);
+    }
+
     /// <summary>Reads <paramref name="text"/> as the content of the file <paramref name="path"/>.</summary>
     public static CastSettingsResult Parse(string text, string path)
     {
