@@ -3,14 +3,22 @@ using HpcClient.Posix.Processes;
 
 namespace HpcClient.Engine.Tests;
 
-/// <summary>Docker's client, by stand-ins: one that hands on to Podman, which takes the same words, and one that notes them.</summary>
+/// <summary>
+/// Docker: a real one where its daemon answers, else Podman in its place, which takes the same words; and a stand-in that
+/// only notes them.
+/// </summary>
 public sealed class DockerTests
 {
     [Fact]
     public async Task A_gear_runs_by_Dockers_words()
     {
-        await RuntimeProbe.RequireAsync("podman");
-        await using var bed = await StartAsync($"exec '{Executables.Find("podman")}' \"$@\"\n");
+        var real = Executables.Find("docker") is { } docker && (await ChildProcess.RunAsync(new() { Program = docker, Arguments = ["version"] }, TimeSpan.FromMinutes(1))).Succeeded ? docker : null;
+        if (real is null)
+        {
+            await RuntimeProbe.RequireAsync("podman");
+        }
+
+        await using var bed = await StartAsync($"exec '{real ?? Executables.Find("podman")}' \"$@\"\n");
         await bed.Site.AddFileAsync("in.txt", "content\n"u8.ToArray());
         var gear = await bed.AddGearAsync(manifest =>
         {

@@ -110,8 +110,19 @@ internal sealed class DockerRuntime(DockerProgram docker, RuntimeTools tools) : 
     }
 
     /// <inheritdoc/>
-    public Task GiveAsync(JobScratch scratch, string user, CancellationToken cancellationToken) => Task.WhenAll(
-        new[] { scratch.Gear, scratch.Session, scratch.Home }.Select(folder => InImageAsync(folder, RemoveTimeout, cancellationToken, "chown", "-R", "-h", user, "/mnt")));
+    public async Task GiveAsync(JobScratch scratch, string user, CancellationToken cancellationToken)
+    {
+        foreach (var folder in new[] { scratch.Gear, scratch.Session, scratch.Home })
+        {
+            var given = ProcessUser.IsRoot
+                ? await ChildProcess.RunAsync(new ChildCommand { Program = "chown", Arguments = ["-R", "-h", user, folder] }, tools.Settings.Limits.ImageTimeout, cancellationToken: cancellationToken)
+                : await InImageAsync(folder, tools.Settings.Limits.ImageTimeout, cancellationToken, "chown", "-R", "-h", user, "/mnt");
+            if (!given.Succeeded)
+            {
+                throw new EngineFault($"The gear asks to run as user {user}, and its folder could not be given to that user: {given.LastWords.TrimEnd('.')}. Its image must hold the program chown.");
+            }
+        }
+    }
 
     /// <inheritdoc/>
     public async Task ReclaimAsync(string folder, CancellationToken cancellationToken)

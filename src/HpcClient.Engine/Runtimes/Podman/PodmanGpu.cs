@@ -33,9 +33,12 @@ internal static class PodmanGpu
             .Append(new("NVIDIA_VISIBLE_DEVICES", "void"));
     }
 
+    /// <summary>Whether Podman's last words are that it does not know a device; its exit code then is one that commands have as well.</summary>
+    public static bool IsUnknown(string? words) => words?.Contains("Error: setting up CDI devices", StringComparison.Ordinal) == true;
+
     /// <summary>What to do where Podman does not know the devices.</summary>
-    public static string Remedy(string words) => words.Contains("CDI", StringComparison.Ordinal)
-        ? $" The admin makes the node's GPUs known to Podman once, with 'nvidia-ctk cdi generate --output=/etc/cdi/nvidia.yaml'."
+    public static string Remedy(string words) => IsUnknown(words)
+        ? " The admin makes the node's GPUs known to Podman once, with 'nvidia-ctk cdi generate --output=/etc/cdi/nvidia.yaml'."
         : "";
 
     private static IEnumerable<string> Devices(string kind, GpuGrant gpu) => gpu.NodeDevices.SelectMany(device => (string[])["--device", $"{kind}={device}"]);

@@ -126,7 +126,7 @@ internal sealed class PodmanRuntime(PodmanProgram podman, RuntimeTools tools) : 
 
     /// <inheritdoc/>
     public string? OwnFailure(int exitCode, string? lastWords) =>
-        exitCode == RuntimeFailed && lastWords is not null && lastWords.Contains("Error:", StringComparison.Ordinal)
+        (exitCode == RuntimeFailed || PodmanGpu.IsUnknown(lastWords)) && lastWords is not null && lastWords.Contains("Error:", StringComparison.Ordinal)
             ? $"Podman could not start the gear: {lastWords[(lastWords.LastIndexOf("Error:", StringComparison.Ordinal) + "Error:".Length)..].Trim()}{PodmanGpu.Remedy(lastWords)}"
             : null;
 }
