@@ -65,6 +65,8 @@ public sealed class LeftoverTests
             Left(bed, $"job-d.{Environment.MachineName}.x.y"),
             Left(bed, $"something.{Environment.MachineName}.{Dead}"),
         ];
+        var unseen = Left(bed, $"job-f.{Environment.MachineName}.{Dead}");
+        await File.WriteAllTextAsync(Path.Combine(unseen, "own", "process-space"), "pid:[1]");
         var open = Left(bed, $"job-e.{Environment.MachineName}.{Dead}");
         File.SetUnixFileMode(open, File.GetUnixFileMode(open) | UnixFileMode.OtherWrite);
         var job = await bed.AddJobAsync($"until [ ! -e '{dead}' ]; do sleep 0.02; done");
@@ -72,7 +74,7 @@ public sealed class LeftoverTests
         (await bed.RunAsync(job)).Exit.ShouldBe(EngineExit.Complete, await bed.Site.LogOfAsync(job));
 
         await gear.WaitAsync(TestContext.Current.CancellationToken);
-        Directory.EnumerateDirectories(bed.Scratch).ShouldBe([.. others, open], ignoreOrder: true);
+        Directory.EnumerateDirectories(bed.Scratch).ShouldBe([.. others, unseen, open], ignoreOrder: true);
     }
 
     [Fact]
@@ -93,6 +95,7 @@ public sealed class LeftoverTests
     private static string Left(EngineBed bed, string name, string? mark = null)
     {
         var own = Directory.CreateDirectory(Path.Combine(bed.Scratch, name, "own")).FullName;
+        File.WriteAllText(Path.Combine(own, "process-space"), new FileInfo("/proc/self/ns/pid").LinkTarget);
         if (mark is not null)
         {
             File.WriteAllText(Path.Combine(own, "gear"), mark);

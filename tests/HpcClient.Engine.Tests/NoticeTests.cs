@@ -28,7 +28,7 @@ public sealed class NoticeTests
         end.EndedBy.ShouldBe(EndedBy.TimeLimit);
         end.SiteAcknowledged.ShouldBeTrue();
         var log = await bed.Site.LogOfAsync(job);
-        log.ShouldContain("The scheduler gives notice (SIGUSR1): the job's time (walltime) is nearly over.");
+        log.ShouldContain("The scheduler gives notice (SIGUSR1): the job's time (walltime) ends at ");
         log.ShouldContain("The job was stopped because its time limit (walltime) is over; the scheduler had given notice (SIGUSR1).");
         Processes.Named("sleep 4470").ShouldBeEmpty();
     }

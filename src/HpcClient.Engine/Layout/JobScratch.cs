@@ -65,6 +65,8 @@ internal sealed class JobScratch
             {
                 Directory.CreateDirectory(folder);
             }
+
+            Leftover.Mark(scratch.Root);
         }
         catch
         {

@@ -8,23 +8,32 @@ namespace HpcClient.Engine.Layout;
 /// <param name="Folder">The folder.</param>
 internal sealed record Leftover(string Folder)
 {
-    /// <summary>Those below <paramref name="tempFolder"/>, of <paramref name="jobId"/> or of any job; none that is not this user's own.</summary>
+    private const string SpaceName = "own/process-space";
+
+    /// <summary>
+    /// Those below <paramref name="tempFolder"/>, of <paramref name="jobId"/> or of any job; none that is not this user's own, and
+    /// of other jobs none whose engine we could not see if it lived: schedulers may give each job a process name space.
+    /// </summary>
     public static IEnumerable<Leftover> In(string tempFolder, string? jobId = null)
     {
         foreach (var folder in Directory.EnumerateDirectories(tempFolder, jobId is null ? "job-*" : $"job-{jobId}.*"))
         {
-            if (Engine(folder) is { } engine && !engine.IsAlive() && OwnFolder.IsOurs(folder))
+            if (Engine(folder) is { } engine && !engine.IsAlive() && OwnFolder.IsOurs(folder)
+                && (jobId is not null || (Space() is { } space && Text(Path.Combine(folder, SpaceName)) == space)))
             {
                 yield return new(folder);
             }
         }
     }
 
+    /// <summary>Notes in the new folder <paramref name="root"/> where its engine's process can be seen.</summary>
+    public static void Mark(string root) => File.WriteAllText(Path.Combine(root, SpaceName), Space());
+
     /// <summary>Ends the gear's processes, where they outlived their engine.</summary>
     /// <returns>Name of the runtime that ran it; null when the gear had not started.</returns>
     public string? EndGear()
     {
-        if (Words(Path.Combine(Folder, JobScratch.GearMarkName)) is not [var runtime, var id, var ticks] || Identity(id, ticks) is not { } gear)
+        if (Text(Path.Combine(Folder, JobScratch.GearMarkName)).Split(' ') is not [var runtime, var id, var ticks] || Identity(id, ticks) is not { } gear)
         {
             return null;
         }
@@ -47,15 +56,18 @@ internal sealed record Leftover(string Folder)
         int.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var process)
         && long.TryParse(ticks, NumberStyles.None, CultureInfo.InvariantCulture, out var start) ? new(process, start) : null;
 
-    private static string[] Words(string path)
+    // Such as pid:[4026531836], namespaces(7).
+    private static string? Space() => new FileInfo("/proc/self/ns/pid").LinkTarget;
+
+    private static string Text(string path)
     {
         try
         {
-            return File.ReadAllText(path).Split(' ');
+            return File.ReadAllText(path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return [];
+            return "";
         }
     }
 }

@@ -17,19 +17,16 @@ internal static class LeftoverSweep
     /// <summary>Looks once below <paramref name="tempFolder"/>.</summary>
     public static async Task RunAsync(string tempFolder, CancellationToken cancellationToken)
     {
-        foreach (var root in new[] { tempFolder, ApptainerProgram.Setting("WORKDIR") }.OfType<string>().Where(Directory.Exists))
+        try
         {
-            try
+            foreach (var leftover in Leftover.In(tempFolder))
             {
-                foreach (var leftover in Leftover.In(root))
-                {
-                    await RemoveAsync(leftover, cancellationToken);
-                }
+                await RemoveAsync(leftover, cancellationToken);
             }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException or OperationCanceledException)
-            {
-                // A later engine looks again.
-            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or OperationCanceledException)
+        {
+            // A later engine looks again.
         }
     }
 
@@ -47,8 +44,9 @@ internal static class LeftoverSweep
         }
 
         // A child, since it may take long and must be stopped when the job is over.
+        string[] folders = [leftover.Folder, .. ApptainerProgram.Setting("WORKDIR") is { Length: > 0 } sessions ? [Path.Combine(sessions, Path.GetFileName(leftover.Folder))] : Array.Empty<string>()];
         var removed = await ChildProcess.RunAsync(
-            new ChildCommand { Program = "rm", Arguments = ["-rf", "--", leftover.Folder], NewSession = true }, StepTimeout, cancellationToken: cancellationToken);
+            new ChildCommand { Program = "rm", Arguments = ["-rf", "--", .. folders], NewSession = true }, StepTimeout, cancellationToken: cancellationToken);
         if (!removed.Succeeded && runtime == PodmanRuntime.RuntimeName && !ProcessUser.IsRoot && PodmanProgram.Find() is { } unshare)
         {
             await unshare.RunAsync(["unshare", "rm", "-rf", "--", leftover.Folder], StepTimeout, cancellationToken);

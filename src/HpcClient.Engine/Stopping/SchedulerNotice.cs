@@ -31,7 +31,7 @@ internal sealed record SchedulerNotice(string Sentence, TimeSpan? StopIn, StopCa
         {
             var stopAt = end.Value - limits.GearStopGrace - limits.StopReportPatience - Slack;
             return new(
-                $"The scheduler gives notice ({signal}): the job's time (walltime) is nearly over. {(stopAt > now ? $"The gear goes on until {Clock(stopAt)}; if it still runs then, it" : "The gear")} is stopped, so that log and end reach the site before the scheduler kills the job at {Clock(end.Value)}.",
+                $"The scheduler gives notice ({signal}): the job's time (walltime) ends at {Clock(end.Value)}, unless another job takes its place before. {(stopAt > now ? $"The gear goes on until {Clock(stopAt)}; if it still runs then, it" : "The gear")} is stopped, so that log and end still reach the site.",
                 stopAt > now ? stopAt - now : TimeSpan.Zero,
                 new(EndedBy.TimeLimit, $"The job was stopped because its time limit (walltime) is over; the scheduler had given notice ({signal}). Ask for more time, or give the gear less to do."));
         }
@@ -44,5 +44,5 @@ internal sealed record SchedulerNotice(string Sentence, TimeSpan? StopIn, StopCa
             : new($"The scheduler gives notice ({signal}): the job's time is nearly over, or another job is to take its place. The gear goes on until it is told to stop.", null, null);
     }
 
-    private static string Clock(DateTimeOffset at) => at.ToUniversalTime().ToString("HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
+    private static string Clock(DateTimeOffset at) => at.ToUniversalTime().ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
 }

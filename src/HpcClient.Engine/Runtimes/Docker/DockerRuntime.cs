@@ -41,14 +41,23 @@ internal sealed class DockerRuntime(DockerProgram docker, RuntimeTools tools) : 
     /// <inheritdoc/>
     public async Task CopyGearAsync(string image, JobScratch scratch, string target, CancellationToken cancellationToken)
     {
-        var result = await InImageAsync(target, tools.Settings.Limits.ImageTimeout, cancellationToken, "cp", "-a", $"{GearFolder.InContainer}/.", "/mnt/");
-        if (!result.Succeeded)
+        // By the client and not in a container: the files are ours then, which those of a container's root would not be.
+        var name = $"{scratch.ContainerName}-copy";
+        try
         {
-            throw DiskFault.Copying(result.LastWords, tools.Settings);
+            var created = await docker.RunAsync(["create", "--name", name, "--pull=never", "--network=none", "--entrypoint=", image, "true"], RemoveTimeout, cancellationToken);
+            var copied = created.Succeeded
+                ? await docker.RunAsync(["cp", $"{name}:{GearFolder.InContainer}/.", target], tools.Settings.Limits.ImageTimeout, cancellationToken)
+                : created;
+            if (!copied.Succeeded)
+            {
+                throw DiskFault.Copying(copied.LastWords, tools.Settings);
+            }
         }
-
-        // What is to be put beside it is written by us.
-        await ReclaimAsync(target, cancellationToken);
+        finally
+        {
+            _ = await docker.RunAsync(RemoveArguments(name), RemoveTimeout, CancellationToken.None);
+        }
     }
 
     /// <inheritdoc/>
