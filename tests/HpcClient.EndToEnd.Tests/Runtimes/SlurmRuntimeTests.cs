@@ -16,7 +16,7 @@ public sealed class SlurmRuntimeTests
     {
         await Parts.NeedSlurmAsync();
         await Parts.NeedRuntimeAsync("podman");
-        await using var site = await StartAsync("podman", "#!/bin/bash\n[ $OMP_NUM_THREADS = 1 ] || dd bs=2500M count=1 if=/dev/zero of=/dev/null\ntrap '' TERM\necho up\nsleep 4800\nsleep 4800\n");
+        await using var site = await StartAsync("podman", "#!/bin/bash\n[ $OMP_NUM_THREADS = 1 ] || exec dd bs=2500M count=1 if=/dev/zero of=/dev/null\ntrap '' TERM\necho up\nsleep 4800\nsleep 4800\n");
         string[] jobs = [await site.LaunchAsync("held"), await site.LaunchAsync("held"), await site.LaunchAsync("held")];
         var greedy = await site.LaunchAsync("held", "cpu=2");
         await site.SweepAsync();
