@@ -49,7 +49,7 @@ internal sealed class UsageMeter
     public long? OutOfMemoryKills => _group.Memory?.Kills - _killsBefore;
 
     /// <summary>Whether a kill of the gear for memory would be among those.</summary>
-    public bool SeesKillsOfGear => OutOfMemoryKills is not null && (Container is null or { IsInJob: true });
+    public bool SeesKillsOfGear => OutOfMemoryKills is not null && (Container is null or { SeesKills: true });
 
     /// <summary>Whether the job came to its limit. Otherwise a kill was for want of memory of the whole machine, which is counted too.</summary>
     public bool ReachedLimit => _group.Memory is { Limit: { } limit } memory && (memory.Read().HighMark ?? limit) >= NearLimit * limit;
