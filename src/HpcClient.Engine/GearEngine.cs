@@ -27,6 +27,9 @@ public sealed class GearEngine(EngineSettings settings, TextWriter console, Time
     private JobLog? _log;
     private ITimer? _noticeTimer;
 
+    // What the scheduler told; else what follows from the walltime that the client asked for (Slurm before 23.02 tells nothing).
+    private DateTimeOffset? _end = settings.SchedulerEnd;
+
     /// <summary>Tells the engine to stop: the gear is ended, the site told, the folder cleaned. Safe in a signal handler.</summary>
     /// <param name="signal">Name of the signal, for the sentence.</param>
     public void Stop(string signal) => _stop.Stop(SignalCause.Of(signal, settings.SchedulerEnd, time.GetUtcNow()));
@@ -38,7 +41,7 @@ public sealed class GearEngine(EngineSettings settings, TextWriter console, Time
     /// <param name="signal">Name of the signal.</param>
     public void Notice(string signal)
     {
-        var notice = SchedulerNotice.Of(signal, settings.Scheduler, settings.SchedulerEnd, time.GetUtcNow(), settings.Limits);
+        var notice = SchedulerNotice.Of(signal, settings.Scheduler, _end, time.GetUtcNow(), settings.Limits);
         if (_log is { } log)
         {
             log.Say(notice.Sentence);
@@ -87,6 +90,7 @@ public sealed class GearEngine(EngineSettings settings, TextWriter console, Time
         var ends = new EndBook(settings, held, RecordFile.ReadAttempt(settings.Folder.AttemptOf(jobId)));
         var earlier = EarlierEngine.Find(settings.Folder, jobId, taken.Replaced, ends.Attempt?.Attempt);
         ends.PutAwayEarlier(jobId);
+        _end ??= ends.Attempt?.AskedWalltimeSeconds is { } walltime ? claim.At.AddSeconds(walltime) : null;
 
         using var site = new SiteClient(settings.Site, time: time);
         FlywheelJob? job;

@@ -11,13 +11,25 @@ public sealed class NoticeTests
 {
     private static readonly DateTimeOffset Now = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
 
-    [Fact]
-    public async Task A_gear_that_the_scheduler_gave_notice_of_is_stopped_in_time_and_its_user_learns_both()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_gear_that_the_scheduler_gave_notice_of_is_stopped_in_time_and_its_user_learns_both(bool isTold)
     {
         await using var bed = await EngineBed.StartAsync();
         bed.Environment["SLURM_JOB_ID"] = "7";
-        bed.Environment["SLURM_JOB_END_TIME"] = $"{TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() + 33}";
+        if (isTold)
+        {
+            bed.Environment["SLURM_JOB_END_TIME"] = $"{TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() + 33}";
+        }
+
         var job = await bed.AddJobAsync("echo up; sleep 4470");
+        if (!isTold)
+        {
+            Directory.CreateDirectory(bed.Folder.Attempts);
+            RecordFile.WriteAttempt(bed.Folder.AttemptOf(job), new() { JobId = job, Attempt = 1, Nonce = "n", Asked = "", AskedWalltimeSeconds = 33 });
+        }
+
         using var engine = EngineProcess.Start(bed, job);
         await bed.WaitForLogAsync(job, "up\n");
 
