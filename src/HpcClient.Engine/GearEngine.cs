@@ -5,6 +5,7 @@ using HpcClient.Engine.Ending;
 using HpcClient.Engine.Layout;
 using HpcClient.Engine.Logs;
 using HpcClient.Engine.Running;
+using HpcClient.Engine.Runtimes;
 using HpcClient.Engine.Stopping;
 using HpcClient.Engine.Usage;
 using HpcClient.Flywheel;
@@ -25,10 +26,38 @@ public sealed class GearEngine(EngineSettings settings, TextWriter console, Time
 {
     private readonly SiteAccess _access = settings.Site ?? throw new ArgumentException("A job needs its site.", nameof(settings));
     private readonly StopSource _stop = new();
+    private JobLog? _log;
+    private ITimer? _noticeTimer;
+
+    // What the scheduler told; else what follows from the walltime that the client asked for (Slurm before 23.02 tells nothing).
+    private DateTimeOffset? _end = settings.SchedulerEnd;
 
     /// <summary>Tells the engine to stop: the gear is ended, the site told, the folder cleaned. Safe in a signal handler.</summary>
     /// <param name="signal">Name of the signal, for the sentence.</param>
     public void Stop(string signal) => _stop.Stop(SignalCause.Of(signal, settings.SchedulerEnd, time.GetUtcNow()));
+
+    /// <summary>
+    /// Takes note of a signal that schedulers send before they end a job (USR1, USR2, XCPU): the researcher is told, and the
+    /// gear is stopped in time for its end to be reported, where that time is known. Safe in a signal handler.
+    /// </summary>
+    /// <param name="signal">Name of the signal.</param>
+    public void Notice(string signal)
+    {
+        var notice = SchedulerNotice.Of(signal, settings.Scheduler, _end, time.GetUtcNow(), settings.Limits);
+        if (_log is { } log)
+        {
+            log.Say(notice.Sentence);
+        }
+        else
+        {
+            console.WriteLine(notice.Sentence);
+        }
+
+        if (notice is { StopIn: { } wait, Cause: { } cause })
+        {
+            Interlocked.Exchange(ref _noticeTimer, time.CreateTimer(_ => _stop.Stop(cause), null, wait, Timeout.InfiniteTimeSpan))?.Dispose();
+        }
+    }
 
     /// <summary>Runs the job <paramref name="jobId"/>.</summary>
     public async Task<EngineResult> RunAsync(string jobId)
@@ -44,7 +73,11 @@ public sealed class GearEngine(EngineSettings settings, TextWriter console, Time
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _stop.Dispose();
+    public void Dispose()
+    {
+        _noticeTimer?.Dispose();
+        _stop.Dispose();
+    }
 
     private async Task<EngineResult> GuardedAsync(string jobId)
     {
@@ -59,6 +92,7 @@ public sealed class GearEngine(EngineSettings settings, TextWriter console, Time
         var ends = new EndBook(settings, held, RecordFile.ReadAttempt(settings.Folder.AttemptOf(jobId)));
         var earlier = EarlierEngine.Find(settings.Folder, jobId, taken.Replaced, ends.Attempt?.Attempt);
         ends.PutAwayEarlier(jobId);
+        _end ??= ends.Attempt?.AskedWalltimeSeconds is { } walltime ? claim.At.AddSeconds(walltime) : null;
 
         using var site = new SiteClient(_access, new() { DirectTransfers = settings.DirectTransfers }, time);
         FlywheelJob? job;
@@ -98,7 +132,20 @@ public sealed class GearEngine(EngineSettings settings, TextWriter console, Time
 
         using (log)
         {
-            return await RunAdmittedAsync(new(settings, site, job, scratch, log, _stop, time) { Ends = ends, Meter = meter, Earlier = earlier, ClaimedAt = claim.At });
+            _log = log;
+            foreach (var remark in settings.Remarks)
+            {
+                log.Say(remark);
+            }
+
+            try
+            {
+                return await RunAdmittedAsync(new(settings, site, job, scratch, log, _stop, time) { Ends = ends, Meter = meter, Earlier = earlier, ClaimedAt = claim.At });
+            }
+            finally
+            {
+                _log = null;
+            }
         }
     }
 
@@ -131,6 +178,7 @@ public sealed class GearEngine(EngineSettings settings, TextWriter console, Time
             var beside = Task.WhenAll(
                 sender.RunAsync(over.Token),
                 ProfileReport.SendAsync(run, over.Token),
+                LeftoverSweep.RunAsync(settings.TempFolder, over.Token),
                 run.Meter.RunAsync(settings.Limits.UsageInterval, over.Token),
                 run.Ends.Claim.WatchAsync(settings.Limits.HeartbeatInterval, time, over.Token));
             var verdict = await new JobPipeline(run, report).RunAsync();

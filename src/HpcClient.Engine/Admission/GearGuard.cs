@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using HpcClient.Engine.Configuration;
 using HpcClient.Flywheel.Gears;
 using HpcClient.Flywheel.Jobs;
 
@@ -8,12 +9,20 @@ namespace HpcClient.Engine.Admission;
 /// <summary>Refuses gears that this engine could not run rightly.</summary>
 internal static class GearGuard
 {
-    // The only one that the gear specification defines; gears have the node's network.
-    private const string Networking = "networking";
+    /// <summary>The only capability that the gear specification defines: the gear needs the network.</summary>
+    public const string Networking = "networking";
+
+    // Two that it speaks of: a GPU, and a cluster to run on.
+    private const string Cuda = "cuda";
+    private const string Hpc = "hpc";
+
+    /// <summary>What the gear needs of who runs it.</summary>
+    public static IReadOnlyList<string> Capabilities(FlywheelJob job, GearManifest manifest) =>
+        [.. (manifest.Capabilities ?? []).Concat(job.GearInfo?.Capabilities ?? []).Distinct(StringComparer.Ordinal)];
 
     /// <summary>The gear's manifest.</summary>
     /// <exception cref="EngineFault">The gear is not to be run.</exception>
-    public static GearManifest Admit(FlywheelJob job, GearDocument gear)
+    public static GearManifest Admit(FlywheelJob job, GearDocument gear, AllottedResources resources)
     {
         var manifest = gear.Gear ?? throw new EngineFault("The site gave the gear without its manifest. Upload the gear again.");
         var flywheel = manifest.Custom?["flywheel"] as JsonObject;
@@ -22,10 +31,16 @@ internal static class GearGuard
             throw new EngineFault($"The gear '{manifest.Name}' {manifest.Version} is marked invalid, so it is not run. Use another version of it.");
         }
 
-        var unknown = (manifest.Capabilities ?? []).Concat(job.GearInfo?.Capabilities ?? []).Where(c => c != Networking).Distinct().ToList();
-        return unknown.Count == 0
-            ? manifest
-            : throw new EngineFault($"The gear needs '{string.Join("', '", unknown)}', which this engine does not know; it knows '{Networking}'. Use a gear without it.");
+        var needed = Capabilities(job, manifest);
+        var unknown = needed.Where(c => c is not (Networking or Cuda or Hpc)).ToList();
+        if (unknown.Count > 0)
+        {
+            throw new EngineFault($"The gear needs '{string.Join("', '", unknown)}', which this engine does not know; it knows '{Networking}', '{Cuda}' and '{Hpc}'. Use a gear without it.");
+        }
+
+        return needed.Contains(Cuda) && resources.Gpu is null
+            ? throw new EngineFault($"The gear needs a GPU (capability '{Cuda}'), and the scheduler gave this job none. Run it again with the tag gpu.")
+            : manifest;
     }
 
     /// <summary>User and group id that the gear asks for (<c>custom.flywheel.uid</c>, <c>gid</c>), or null.</summary>

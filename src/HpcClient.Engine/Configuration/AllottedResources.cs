@@ -5,13 +5,13 @@ namespace HpcClient.Engine.Configuration;
 /// <summary>What the scheduler gave the job on this node.</summary>
 /// <param name="Cpus">CPUs.</param>
 /// <param name="MemoryBytes">Memory, or null when the scheduler does not tell.</param>
-/// <param name="GpuDevices">Value of <c>CUDA_VISIBLE_DEVICES</c>, or null without GPUs.</param>
-public sealed record AllottedResources(int Cpus, long? MemoryBytes, string? GpuDevices)
+/// <param name="Gpu">GPUs, or null without any.</param>
+public sealed record AllottedResources(int Cpus, long? MemoryBytes, GpuGrant? Gpu)
 {
     private const long Mebi = 1024 * 1024;
 
     /// <summary>How many GPUs that is; null without GPUs.</summary>
-    public int? GpuCount => GpuDevices?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Length;
+    public int? GpuCount => Gpu?.Devices.Count;
 
     /// <summary>Reads them from the variables that schedulers set.</summary>
     public static AllottedResources From(IReadOnlyDictionary<string, string> environment)
@@ -23,7 +23,6 @@ public sealed record AllottedResources(int Cpus, long? MemoryBytes, string? GpuD
             ?? Number("NSLOTS") ?? Number("LSB_DJOB_NUMPROC") ?? Environment.ProcessorCount;
         var perNode = Number("SLURM_MEM_PER_NODE") ?? Number("FW_LOCAL_MEMORY_MB");
         var memory = perNode * Mebi ?? (Number("SLURM_MEM_PER_CPU") * Mebi * cpus);
-        var gpus = environment.GetValueOrDefault("CUDA_VISIBLE_DEVICES");
-        return new(cpus, memory, string.IsNullOrWhiteSpace(gpus) || gpus is "NoDevFiles" or "-1" ? null : gpus);
+        return new(cpus, memory, GpuGrant.From(environment));
     }
 }

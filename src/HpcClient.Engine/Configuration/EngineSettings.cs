@@ -1,6 +1,7 @@
 using System.Collections;
 using HpcClient.Engine.Claiming;
 using HpcClient.Flywheel.Access;
+using HpcClient.Settings.Cast;
 using HpcClient.Settings.Folder;
 using HpcClient.Settings.Images;
 
@@ -27,7 +28,7 @@ public sealed record EngineSettings
     /// <summary>Images and converted images (ENGINE_CACHE_DIR).</summary>
     public required string CacheFolder { get; init; }
 
-    /// <summary>Scratch of the jobs (ENGINE_TEMP_DIR).</summary>
+    /// <summary>Scratch of the jobs: ENGINE_TEMP_DIR, or as <see cref="ScratchChoice"/> finds it.</summary>
     public required string TempFolder { get; init; }
 
     /// <summary>Folders below which <c>file://</c> images may lie (ENGINE_IMAGE_FOLDERS, colon list).</summary>
@@ -38,6 +39,15 @@ public sealed record EngineSettings
 
     /// <summary>What cast.yml says about images; defaults where it says nothing, or nothing sound.</summary>
     public ImageSettings Images { get; init; } = new();
+
+    /// <summary>What of the node gears see besides their own (<c>binds</c> in cast.yml).</summary>
+    public IReadOnlyList<BindMount> Binds { get; init; } = [];
+
+    /// <summary>Which gears have the node's network (<c>gear_network</c> in cast.yml).</summary>
+    public GearNetwork GearNetwork { get; init; }
+
+    /// <summary>What the job's log is to say of these settings; sentences.</summary>
+    public IReadOnlyList<string> Remarks { get; init; } = [];
 
     /// <summary>The scheduler's job in which we run, or null when started by hand.</summary>
     public SchedulerIdentity? Scheduler { get; init; }

@@ -42,8 +42,9 @@ internal static class EngineSettingsReader
             }
         }
 
-        var cast = Cast(root);
-        if (SiteNetwork.Read(environment, root is null ? null : new WorkFolder(root).PathOf(cast?.CaBundle), out var network) is { } networkFault)
+        var remarks = new List<string>();
+        var node = NodeSettings(root, remarks);
+        if (SiteNetwork.Read(environment, root is null ? null : new WorkFolder(root).PathOf(node.CaBundle), out var network) is { } networkFault)
         {
             faults.Add(networkFault);
         }
@@ -60,7 +61,14 @@ internal static class EngineSettingsReader
         }
 
         var state = root is null ? null : new WorkFolder(root).State;
-        temp ??= state is null ? Path.Combine(Value("TMPDIR") ?? "/tmp", "fw-hpc-engine") : Path.Combine(state, "engine", "temp");
+        var scheduler = SchedulerIdentity.From(environment);
+        if (temp is null)
+        {
+            var shared = state is null ? Path.Combine(Value("TMPDIR") ?? "/tmp", "fw-hpc-engine") : Path.Combine(state, "engine", "temp");
+            (temp, var remark) = ScratchChoice.Choose(node.Scratch, environment, scheduler, shared);
+            remarks.AddRange(remark is null ? [] : [remark]);
+        }
+
         cache ??= state is null ? Path.Combine(temp, "cache") : Path.Combine(state, "engine", "cache");
         settings = new()
         {
@@ -72,24 +80,34 @@ internal static class EngineSettingsReader
             TempFolder = temp,
             ImageFolders = images,
             DirectTransfers = Value("ENGINE_SIGNED_URLS") is "1" or "true",
-            Images = Images(root, cast),
-            Scheduler = SchedulerIdentity.From(environment),
+            Images = root is null ? new() : node.Images with { SifFolder = new WorkFolder(root).PathOf(node.Images.SifFolder) },
+            Binds = node.Binds,
+            GearNetwork = node.GearNetwork,
+            Remarks = remarks,
+            Scheduler = scheduler,
             SchedulerEnd = long.TryParse(Value("SLURM_JOB_END_TIME"), out var end) ? DateTimeOffset.FromUnixTimeSeconds(end) : null,
             Resources = AllottedResources.From(environment),
             MemoryCountsForEachCpu = Value("SLURM_MEM_PER_NODE") is null
-                && (Value("SLURM_MEM_PER_CPU") is not null || MemoryAmount.CountsForEachCpu(SchedulerIdentity.From(environment)?.Scheduler ?? "")),
+                && (Value("SLURM_MEM_PER_CPU") is not null || MemoryAmount.CountsForEachCpu(scheduler?.Scheduler ?? "")),
             Nonce = Value("FW_HPC_NONCE"),
         };
         return faults;
     }
 
-    // Faults in the folder's settings are the client's to tell: a job that runs already must not end over a key of the
-    // next sweep. Of a faulty file the sound keys count.
-    private static CastSettings? Cast(string? root) => root is null ? null : CastSettingsReader.ReadSound(new WorkFolder(root).CastFile);
+    private static CastSettings NodeSettings(string? root, List<string> remarks)
+    {
+        var file = root is null ? null : new WorkFolder(root).CastFile;
+        if (!File.Exists(file))
+        {
+            return new() { Cluster = "" };
+        }
 
-    private static ImageSettings Images(string? root, CastSettings? cast) => cast is null || root is null
-        ? new()
-        : cast.Images with { SifFolder = new WorkFolder(root).PathOf(cast.Images.SifFolder) };
+        var read = CastSettingsReader.ReadForNode(file);
+        remarks.AddRange(read.Faults.Select(fault => $"Not used: {fault}"));
+
+        // Who set this wants gears kept from the network, so a misspelt word does not let them in.
+        return read.Faults.Any(fault => fault.Key == CastSettings.GearNetworkKey) ? read.Settings! with { GearNetwork = GearNetwork.Capability } : read.Settings!;
+    }
 
     private static RuntimeChoice ReadRuntime(string? module, List<string> faults)
     {
@@ -101,10 +119,12 @@ internal static class EngineSettingsReader
                 return RuntimeChoice.Apptainer;
             case "podman":
                 return RuntimeChoice.Podman;
+            case "docker":
+                return RuntimeChoice.Docker;
             case "host":
                 return RuntimeChoice.Host;
             default:
-                faults.Add($"ENGINE_MODULE is '{module}'. Set it to apptainer, singularity, podman, host or auto.");
+                faults.Add($"ENGINE_MODULE is '{module}'. Set it to apptainer, singularity, podman, docker, host or auto.");
                 return RuntimeChoice.Auto;
         }
     }

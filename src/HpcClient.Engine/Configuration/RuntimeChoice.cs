@@ -12,6 +12,9 @@ public enum RuntimeChoice
     /// <summary>Podman.</summary>
     Podman,
 
+    /// <summary>Docker; never taken by <see cref="Auto"/>, since whoever may use its daemon has the rights of root.</summary>
+    Docker,
+
     /// <summary>None: the gear runs on the node itself, without isolation.</summary>
     Host,
 }

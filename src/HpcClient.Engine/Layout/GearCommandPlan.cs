@@ -22,7 +22,8 @@ internal static partial class GearCommandPlan
     // What numeric libraries ask for their number of threads; without an answer they take all CPUs of the node.
     private static readonly string[] ThreadVariables =
     [
-        "OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS", "NUMEXPR_NUM_THREADS", "ITK_GLOBAL_DEFAULT_NUMBER_OF_THREADS",
+        "OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS", "BLIS_NUM_THREADS", "NUMEXPR_NUM_THREADS", "NUMBA_NUM_THREADS",
+        "ITK_GLOBAL_DEFAULT_NUMBER_OF_THREADS", "MRTRIX_NTHREADS",
     ];
 
     /// <summary>The command of <paramref name="job"/>.</summary>
@@ -47,9 +48,10 @@ internal static partial class GearCommandPlan
             environment.TryAdd(name, cpus);
         }
 
-        if (resources.GpuDevices is { } gpus)
+        // Whatever the manifest says of them: others are other jobs'.
+        foreach (var (name, value) in resources.Gpu?.Variables ?? new Dictionary<string, string>())
         {
-            environment.TryAdd("CUDA_VISIBLE_DEVICES", gpus);
+            environment[name] = value;
         }
 
         var folder = target?.Dir is { Length: > 0 } dir ? dir : GearFolder.InContainer;

@@ -10,6 +10,9 @@ internal sealed class JobScratch
 
     private readonly List<string> _elsewhere = [];
 
+    /// <summary>Where a folder names the running gear.</summary>
+    public const string GearMarkName = "own/gear";
+
     private JobScratch(string root) => Root = root;
 
     /// <summary>The folder.</summary>
@@ -33,6 +36,12 @@ internal sealed class JobScratch
     /// <summary>The spool of the job's log.</summary>
     public string LogSpool => Path.Combine(Own, "log");
 
+    /// <summary>Name of this run's container, where it has one that must be removed by name.</summary>
+    public string ContainerName => ContainerOf(Root);
+
+    /// <summary>The pipe on which such a container hangs.</summary>
+    public string Lifeline => Path.Combine(Own, "lifeline");
+
     /// <summary>Where Podman writes the number of the container's first process.</summary>
     public string ContainerProcess => Path.Combine(Own, "container-process");
 
@@ -40,7 +49,12 @@ internal sealed class JobScratch
     public static JobScratch Create(string tempFolder, string jobId)
     {
         Directory.CreateDirectory(tempFolder, OwnerFolder);
-        RemoveLeftovers(tempFolder, jobId);
+        foreach (var leftover in Leftover.In(tempFolder, jobId))
+        {
+            leftover.EndGear();
+            Tree.Delete(leftover.Folder);
+        }
+
         var me = ProcessIdentity.Current();
         var scratch = new JobScratch(Path.Combine(
             tempFolder, string.Create(CultureInfo.InvariantCulture, $"job-{jobId}.{Environment.MachineName}.{me.ProcessId}.{me.StartTicks}")));
@@ -51,6 +65,8 @@ internal sealed class JobScratch
             {
                 Directory.CreateDirectory(folder);
             }
+
+            Leftover.Mark(scratch.Root);
         }
         catch
         {
@@ -59,6 +75,18 @@ internal sealed class JobScratch
         }
 
         return scratch;
+    }
+
+    /// <summary>Name of the container that belongs to the folder <paramref name="root"/>; no other run of any job has the same.</summary>
+    public static string ContainerOf(string root) => $"fw-hpc-{Path.GetFileName(root)["job-".Length..]}";
+
+    /// <summary>Notes the gear that runs, for the engine that finds this folder after our death.</summary>
+    public void MarkGear(string runtime, int processId)
+    {
+        if (ProcessIdentity.Of(processId) is { } gear)
+        {
+            File.WriteAllText(Path.Combine(Root, GearMarkName), string.Create(CultureInfo.InvariantCulture, $"{runtime} {gear.ProcessId} {gear.StartTicks}"));
+        }
     }
 
     /// <summary>Removes what we ourselves may not; the runtime knows how.</summary>
@@ -79,21 +107,5 @@ internal sealed class JobScratch
 
         await RemoveBy(Root);
         return Tree.Delete(Root);
-    }
-
-    private static void RemoveLeftovers(string tempFolder, string jobId)
-    {
-        foreach (var folder in Directory.EnumerateDirectories(tempFolder, $"job-{jobId}.*"))
-        {
-            var parts = Path.GetFileName(folder)[$"job-{jobId}.".Length..].Split('.');
-            if (parts.Length >= 3
-                && string.Join('.', parts[..^2]) == Environment.MachineName
-                && int.TryParse(parts[^2], NumberStyles.None, CultureInfo.InvariantCulture, out var process)
-                && long.TryParse(parts[^1], NumberStyles.None, CultureInfo.InvariantCulture, out var start)
-                && !new ProcessIdentity(process, start).IsAlive())
-            {
-                Tree.Delete(folder);
-            }
-        }
     }
 }

@@ -7,7 +7,9 @@ using HpcClient.Engine.Inputs;
 using HpcClient.Engine.Layout;
 using HpcClient.Engine.Runtimes;
 using HpcClient.Engine.Runtimes.Apptainer;
+using HpcClient.Engine.Runtimes.Docker;
 using HpcClient.Engine.Runtimes.Host;
+using HpcClient.Engine.Runtimes.Podman;
 using HpcClient.Flywheel.Gears;
 using HpcClient.Flywheel.Jobs;
 
@@ -21,7 +23,7 @@ internal sealed class GearPreparation(GearRun run)
     public async Task<(IContainerRuntime Runtime, GearLaunch Launch)> PrepareAsync(CancellationToken cancellationToken)
     {
         var gear = await run.Source.GetGearAsync(cancellationToken);
-        var manifest = GearGuard.Admit(run.Job, gear);
+        var manifest = GearGuard.Admit(run.Job, gear, run.Settings.Resources);
         var inputs = InputPlan.Of(run.Job);
         var command = GearCommandPlan.Of(run.Job, manifest, run.Settings.Resources);
         var image = run.Source.Image ?? ChooseImage(gear);
@@ -37,7 +39,11 @@ internal sealed class GearPreparation(GearRun run)
         var (ready, config) = await GatherAsync(runtime, image, inputs, cancellationToken);
         new GearFolder(run.Scratch).Complete(manifest, runtime is HostRuntime ? HostPaths.Config(config, run.Scratch.Gear) : config);
         var user = GearGuard.User(manifest);
-        if (user is not null && runtime.Name != "podman")
+        if (user is not null && runtime is PodmanRuntime or DockerRuntime)
+        {
+            await runtime.GiveAsync(run.Scratch, user!, cancellationToken);
+        }
+        else if (user is not null)
         {
             run.Log.Say($"The gear asks to run as user {user}; with {runtime.Name} it runs as the user of this job instead.");
         }
@@ -48,7 +54,14 @@ internal sealed class GearPreparation(GearRun run)
             run.Log.Say($"The option singularity-debug has no effect with {runtime.Name}.");
         }
 
-        return (runtime, new(run.Job.Id, ready, command, run.Scratch, run.Settings.Resources.GpuDevices is not null, flags, user));
+        return (runtime, new(run.Job.Id, ready, command, run.Scratch, flags)
+        {
+            User = user,
+            Gpu = run.Settings.Resources.Gpu,
+            HasNetwork = NetworkRule.Allows(run, manifest, runtime),
+            Binds = BindPlan.Of(run.Settings.Binds, runtime, run.Log),
+            MemoryLimit = run.Meter.KernelMemoryLimit,
+        });
     }
 
     private ImageReference ChooseImage(GearDocument gear)

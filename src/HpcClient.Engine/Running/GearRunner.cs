@@ -18,11 +18,14 @@ internal sealed class GearRunner(IContainerRuntime runtime, JobLog log, EngineLi
     public async Task<GearExit> RunAsync(GearLaunch launch)
     {
         await runtime.CleanAsync(launch.JobId, CancellationToken.None);
-        using var watcher = GearWatcher.Start(launch.Scratch.Root, runtime.ContainerName(launch.JobId));
+        var removal = runtime.Removal(launch.Scratch);
+        using var watcher = GearWatcher.Start(launch.Scratch.Root, removal);
+        using var lifeline = removal.Count > 0 ? Lifeline.Tie(launch.Scratch.Lifeline) : null;
         try
         {
             using var child = Start(launch);
             watcher.Watch(child.ProcessId);
+            launch.Scratch.MarkGear(runtime.Name, child.ProcessId);
             int code;
             try
             {

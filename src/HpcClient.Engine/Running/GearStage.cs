@@ -30,7 +30,7 @@ internal sealed class GearStage(GearRun run)
     private async Task<GearExit> MeasuredAsync(IContainerRuntime runtime, GearLaunch launch)
     {
         var runner = new GearRunner(runtime, run.Log, run.Settings.Limits, run.Stop);
-        if (runtime.ContainerName(run.Job.Id) is null)
+        if (runtime.Removal(run.Scratch).Count == 0)
         {
             return await runner.RunAsync(launch);
         }

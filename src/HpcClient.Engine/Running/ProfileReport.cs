@@ -24,7 +24,7 @@ internal static class ProfileReport
                     Host = Environment.MachineName,
                     CpuCores = resources.Cpus,
                     MemoryBytes = run.Meter.MemoryLimit,
-                    Gpu = resources.GpuDevices is not null,
+                    Gpu = resources.Gpu is not null,
                 },
             }, cancellationToken);
         }

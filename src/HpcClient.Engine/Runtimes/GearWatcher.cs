@@ -10,15 +10,17 @@ namespace HpcClient.Engine.Runtimes;
 /// </summary>
 internal sealed class GearWatcher : IDisposable
 {
-    // $1 folder to remove, $2 podman or empty, $3 container name. Signals to our group must not end it before its
-    // time. No "--" before the group's number: the kill of dash takes it for a process.
+    // $1 folder to remove, the rest a command that removes the container, or nothing. Signals to the whole job must not end
+    // it before its time. No "--" before the group's number: the kill of dash takes it for a process.
     private const string Script = """
-        trap '' TERM INT HUP
+        trap '' TERM INT HUP USR1 USR2 XCPU
         read -r group || group=
         if read -r word; then exit 0; fi
         [ -z "$group" ] || kill -KILL "-$group" 2>/dev/null
-        [ -z "$2" ] || "$2" rm --force --time 0 --ignore "$3" >/dev/null 2>&1
-        rm -rf -- "$1"
+        folder=$1
+        shift
+        [ $# -eq 0 ] || "$@" >/dev/null 2>&1
+        rm -rf -- "$folder"
         """;
 
     private readonly Process _shell;
@@ -26,8 +28,8 @@ internal sealed class GearWatcher : IDisposable
 
     private GearWatcher(Process shell) => _shell = shell;
 
-    /// <summary>Starts it; from now on our death removes <paramref name="folder"/> and the container.</summary>
-    public static GearWatcher Start(string folder, string? containerName)
+    /// <summary>Starts it; from now on our death removes <paramref name="folder"/> and runs <paramref name="removal"/>.</summary>
+    public static GearWatcher Start(string folder, IReadOnlyList<string> removal)
     {
         var setsid = Executables.Find("setsid");
         var start = new ProcessStartInfo(setsid ?? "/bin/sh") { RedirectStandardInput = true, UseShellExecute = false, WorkingDirectory = "/" };
@@ -36,7 +38,7 @@ internal sealed class GearWatcher : IDisposable
             start.ArgumentList.Add("/bin/sh");
         }
 
-        foreach (var argument in new[] { "-c", Script, "fw-hpc-watch", folder, containerName is null ? "" : Executables.Find("podman") ?? "", containerName ?? "" })
+        foreach (var argument in (string[])["-c", Script, "fw-hpc-watch", folder, .. removal])
         {
             start.ArgumentList.Add(argument);
         }

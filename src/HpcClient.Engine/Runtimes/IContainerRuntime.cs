@@ -24,14 +24,20 @@ internal interface IContainerRuntime
     /// <summary>Ends what may have outlived the child process, and forgets it.</summary>
     Task CleanAsync(string jobId, CancellationToken cancellationToken);
 
+    /// <summary>Gives the job's folders to the user whom the gear runs as, where starting it does not do that.</summary>
+    Task GiveAsync(JobScratch scratch, string user, CancellationToken cancellationToken) => Task.CompletedTask;
+
     /// <summary>Makes files that the gear left ours, where it could give them to user ids that we may not read.</summary>
     Task ReclaimAsync(string folder, CancellationToken cancellationToken);
 
     /// <summary>Removes what the gear left that we ourselves may not remove (files of another user id).</summary>
     Task RemoveAsync(string folder, CancellationToken cancellationToken);
 
-    /// <summary>Name of the Podman container that the watcher removes when this engine dies; null when the process group is all there is.</summary>
-    string? ContainerName(string jobId);
+    /// <summary>
+    /// The command that removes the job's container, for the watcher and for the next engine on this node when this one
+    /// dies; empty where the gear's processes are our children and that is all there is.
+    /// </summary>
+    IReadOnlyList<string> Removal(JobScratch scratch);
 
     /// <summary>Why the runtime itself, and not the gear, failed; null when it was the gear.</summary>
     string? OwnFailure(int exitCode, string? lastWords);

@@ -1,6 +1,7 @@
 using HpcClient.Engine.Configuration;
 using HpcClient.Engine.Images;
 using HpcClient.Engine.Runtimes.Apptainer;
+using HpcClient.Engine.Runtimes.Docker;
 using HpcClient.Engine.Runtimes.Host;
 using HpcClient.Engine.Runtimes.Podman;
 
@@ -20,6 +21,8 @@ internal static class RuntimeSelector
                     ApptainerProgram.Find() ?? throw Missing("Neither apptainer nor singularity is on PATH", "ENGINE_MODULE asks for it"), tools);
             case RuntimeChoice.Podman:
                 return new PodmanRuntime(PodmanProgram.Find() ?? throw Missing("podman is not on PATH", "ENGINE_MODULE asks for it"), tools);
+            case RuntimeChoice.Docker:
+                return new DockerRuntime(DockerProgram.Find() ?? throw Missing("docker is not on PATH", "ENGINE_MODULE asks for it"), tools);
             case RuntimeChoice.Host:
                 return new HostRuntime(tools);
             default:

@@ -19,6 +19,12 @@ internal sealed class ContainerMeter(JobCgroupFinder finder, SchedulerIdentity? 
     /// <summary>Whether the job's own control groups count it already.</summary>
     public bool IsInJob { get; private set; }
 
+    /// <summary>
+    /// Whether the job's own control groups count kills for memory in it, also once it is gone: Podman may give it a group below
+    /// the job's.
+    /// </summary>
+    public bool SeesKills { get; private set; }
+
     /// <summary>CPU time of all CPUs; null when it was never seen.</summary>
     public TimeSpan? CpuTime
     {
@@ -54,15 +60,17 @@ internal sealed class ContainerMeter(JobCgroupFinder finder, SchedulerIdentity? 
                 await Task.Delay(StartInterval, time, cancellationToken);
             }
 
-            IsInJob = finder.Find(scheduler, process).Memory is not null;
+            var group = finder.Find(scheduler, process).Memory;
+            SeesKills = group?.RemembersGroupsBelow == true;
+            IsInJob = group is not null;
             if (IsInJob)
             {
                 return;
             }
 
-            for (var group = finder.FindContainer(process); !cancellationToken.IsCancellationRequested;)
+            for (var own = finder.FindContainer(process); !cancellationToken.IsCancellationRequested;)
             {
-                Take(group);
+                Take(own);
                 await Task.Delay(Interval, time, cancellationToken);
             }
         }

@@ -10,6 +10,9 @@ internal sealed class MemoryGroup(string folder, bool isUnified)
     // A gear may make groups of its own; no sane one nests deeper.
     private static readonly EnumerationOptions Below = new() { RecurseSubdirectories = true, MaxRecursionDepth = 8, IgnoreInaccessible = true };
 
+    /// <summary>Whether what is counted in a group below stays counted when that one is gone: version 1 forgets it.</summary>
+    public bool RemembersGroupsBelow => isUnified;
+
     /// <summary>The lowest of the limits of it and those above it, in bytes; null where there is none.</summary>
     public long? Limit => (isUnified ? LowestAbove() : CgroupFile.Entry(In("memory.stat"), "hierarchical_memory_limit")) is { } limit and < NoLimit ? limit : null;
 

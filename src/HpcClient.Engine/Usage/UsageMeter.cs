@@ -42,11 +42,14 @@ internal sealed class UsageMeter
     /// <summary>The memory limit: what the scheduler says, else what the kernel holds the job to; in bytes.</summary>
     public long? MemoryLimit => _resources.MemoryBytes ?? _group.Memory?.Limit;
 
+    /// <summary>The limit that the kernel holds the job to, in bytes; null where there is none.</summary>
+    public long? KernelMemoryLimit => _group.Memory?.Limit;
+
     /// <summary>How many processes of the job the kernel has killed for its memory limit since we began; null when it does not tell.</summary>
     public long? OutOfMemoryKills => _group.Memory?.Kills - _killsBefore;
 
     /// <summary>Whether a kill of the gear for memory would be among those.</summary>
-    public bool SeesKillsOfGear => OutOfMemoryKills is not null && (Container is null or { IsInJob: true });
+    public bool SeesKillsOfGear => OutOfMemoryKills is not null && (Container is null or { SeesKills: true });
 
     /// <summary>Whether the job came to its limit. Otherwise a kill was for want of memory of the whole machine, which is counted too.</summary>
     public bool ReachedLimit => _group.Memory is { Limit: { } limit } memory && (memory.Read().HighMark ?? limit) >= NearLimit * limit;

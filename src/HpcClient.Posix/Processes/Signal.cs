@@ -15,6 +15,15 @@ public enum Signal
     /// <summary>SIGKILL.</summary>
     Kill = 9,
 
+    /// <summary>SIGUSR1.</summary>
+    User1 = 10,
+
+    /// <summary>SIGUSR2.</summary>
+    User2 = 12,
+
     /// <summary>SIGTERM.</summary>
     Terminate = 15,
+
+    /// <summary>SIGXCPU.</summary>
+    CpuTime = 24,
 }

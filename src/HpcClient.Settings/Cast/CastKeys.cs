@@ -56,8 +56,7 @@ internal static class CastKeys
         .. PolicyKeys.All,
         .. ServeKeys.All,
         .. ImageKeys.All,
-        Key("ca_bundle", "PEM file with the certificate authorities to trust, where your site's is not a public one. On a path that the nodes see.", "/etc/ssl/certs/hospital.pem", false,
-            (s, v) => v.Word() is { } x ? s with { CaBundle = x } : null, s => Text(s.CaBundle)),
+        .. NodeKeys.All,
     ];
 
     /// <summary>The key that <paramref name="name"/> means, or null.</summary>

@@ -24,6 +24,15 @@ public sealed record CastSettings
     /// <summary>Default of <see cref="PollSeconds"/>.</summary>
     public const int DefaultPollSeconds = 60;
 
+    /// <summary>Name of the key of <see cref="GearNetwork"/>.</summary>
+    public const string GearNetworkKey = "gear_network";
+
+    /// <summary>Default of <see cref="Scratch"/>: the scheduler's own folder of the job where it makes one, else <see cref="SharedScratch"/>.</summary>
+    public const string DefaultScratch = "auto";
+
+    /// <summary>Value of <see cref="Scratch"/> for the folder that all nodes share.</summary>
+    public const string SharedScratch = "shared";
+
     /// <summary>The clusters that the Python client knew, and <c>local</c>, which is ours.</summary>
     public static IReadOnlyList<string> KnownClusters { get; } = ["slurm", "sge", "lsf", "local", "base"];
 
@@ -141,4 +150,16 @@ public sealed record CastSettings
     /// machine trusts.
     /// </summary>
     public string? CaBundle { get; init; }
+
+    /// <summary>
+    /// <c>scratch</c>: where running jobs have their folders: <see cref="DefaultScratch"/>, <see cref="SharedScratch"/>, or a
+    /// full path on the nodes, in which variables of the job may stand (<c>$USER</c>). ENGINE_TEMP_DIR goes before it.
+    /// </summary>
+    public string Scratch { get; init; } = DefaultScratch;
+
+    /// <summary><c>binds</c>: what of the nodes gears see besides their own. Default: nothing.</summary>
+    public IReadOnlyList<BindMount> Binds { get; init; } = [];
+
+    /// <summary><c>gear_network</c>: which gears have the node's network. Default: all.</summary>
+    public GearNetwork GearNetwork { get; init; }
 }

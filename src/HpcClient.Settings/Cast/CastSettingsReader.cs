@@ -24,24 +24,31 @@ public static class CastSettingsReader
     }
 
     /// <summary>
-    /// What is sound of the file at <paramref name="path"/>: keys with faults keep their defaults. For a job that runs already
-    /// and must not end over a key of the next sweep; everybody else wants <see cref="Read"/>.
+    /// Reads of the file at <paramref name="path"/> what the engine on a node goes by, and nothing else: a job that runs
+    /// already must not end over a key of the next sweep.
     /// </summary>
-    /// <returns>Null when there is no file, or no settings can be made out in it.</returns>
-    public static CastSettings? ReadSound(string path)
+    /// <returns>The settings, with the defaults for what is faulty or not there; the faults are those of these keys alone.</returns>
+    public static CastSettingsResult ReadForNode(string path)
     {
-        var full = Path.GetFullPath(path);
-        var faults = new FaultList(full);
+        var settings = new CastSettings { Cluster = "" };
+        var faults = new FaultList(Path.GetFullPath(path));
         try
         {
-            return ReadFile(full, faults) is { } text && YamlFile.Read(text) is { } document && CastSection(document, faults) is { } section
-                ? new CastSectionReader(section, faults).Read()
-                : null;
+            if (ReadFile(path, faults) is { } text && YamlFile.Read(text) is { } document && CastSection(document, faults) is { } section)
+            {
+                foreach (var (name, value) in section.Entries)
+                {
+                    var reader = new ValueReader(name.Text, value, faults);
+                    settings = !reader.IsNothing && NodeKeys.All.Concat(ImageKeys.All).FirstOrDefault(key => key.IsCalled(name.Text)) is { } key ? key.Apply(settings, reader) ?? settings : settings;
+                }
+            }
         }
-        catch (YamlException)
+        catch (YamlException e)
         {
-            return null;
+            faults.Faults.Add(faults.Fault(e.Start, "", $"This is not YAML: {e.Message.TrimEnd('.')}.", "Mend the file."));
         }
+
+        return new(settings, faults.Faults, faults.Warnings);
     }
 
     /// <summary>Reads <paramref name="text"/> as the content of the file <paramref name="path"/>.</summary>

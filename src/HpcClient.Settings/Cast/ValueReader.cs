@@ -86,6 +86,28 @@ internal sealed class ValueReader(string key, YamlValue value, FaultList faults)
         return wrong.Count > 0 ? null : texts;
     }
 
+    /// <summary>A list of texts, or one alone, each read by <paramref name="read"/>; what it says against one is a fault at that one's place.</summary>
+    public IReadOnlyList<T>? Each<T>(Func<string, (T? Item, string? Problem)> read, string remedy)
+        where T : class
+    {
+        if (Texts("[first, second]", orSingle: true) is not { } texts)
+        {
+            return null;
+        }
+
+        var places = value is YamlList list ? list.Items : [value];
+        var items = texts.Select(read).ToList();
+        for (var i = 0; i < items.Count; i++)
+        {
+            if (items[i].Problem is { } problem)
+            {
+                faults.Add(places[i], key, $"{places[i].Description} {problem}", remedy);
+            }
+        }
+
+        return items.TrueForAll(item => item.Problem is null) ? [.. items.Select(item => item.Item!)] : null;
+    }
+
     /// <summary>One of the words of <paramref name="known"/>, which are each a <paramref name="what"/>.</summary>
     public string? OneOf(string what, IReadOnlyList<string> known)
     {

@@ -49,6 +49,13 @@ internal sealed class TemporaryUser : IAsyncDisposable
     /// <summary>Gives this user a folder.</summary>
     public Task OwnAsync(string folder) => MustAsync("chown", "-R", $"{Name}:", folder);
 
+    /// <summary>Ids of all processes of this user.</summary>
+    public async Task<int[]> ProcessesAsync()
+    {
+        var listed = await ChildProcess.RunAsync(new ChildCommand { Program = "ps", Arguments = ["-U", Name, "-o", "pid="] }, TimeSpan.FromMinutes(1));
+        return [.. listed.Out.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries).Select(int.Parse)];
+    }
+
     public async ValueTask DisposeAsync()
     {
         // Files of Podman's store belong to ids that only root may touch: the test's root removes them with its folder.

@@ -87,13 +87,12 @@ public sealed class ImageSettingsTests : IDisposable
         var path = Path.Combine(_folder, "cast.yml");
         File.WriteAllText(path, $"{Start}  max_cpu: many\n  image_tag_minutes: -1\n  sif_folder: /shared/sif\n  no_such_key: 1\n");
 
-        var sound = CastSettingsReader.ReadSound(path).ShouldNotBeNull();
+        var sound = CastSettingsReader.ReadForNode(path).Settings.ShouldNotBeNull();
 
         sound.Images.SifFolder.ShouldBe("/shared/sif");
         sound.Images.TagMinutes.ShouldBe(ImageSettings.DefaultTagMinutes);
         File.WriteAllText(path, "cast: [\n");
-        CastSettingsReader.ReadSound(path).ShouldBeNull();
-        CastSettingsReader.ReadSound(Path.Combine(_folder, "none.yml")).ShouldBeNull();
+        CastSettingsReader.ReadForNode(path).Settings!.Images.ShouldBe(new());
     }
 
     private static CastSettingsResult Read(string text) => CastSettingsReader.Parse(text, "cast.yml");

@@ -20,6 +20,8 @@ internal sealed class ApptainerRuntime(ApptainerProgram program, RuntimeTools to
     // Said by the copy out of the image, which is a start in it anyway.
     private bool _hidesDockerEnvironment;
 
+    private readonly ApptainerVariables _variables = new(program.Prefix, tools.Settings.TempFolder);
+
     /// <inheritdoc/>
     public string Name => program.Prefix.ToLowerInvariant();
 
@@ -42,7 +44,7 @@ internal sealed class ApptainerRuntime(ApptainerProgram program, RuntimeTools to
             {
                 Program = program.Path,
                 Arguments = ["exec", "--containall", "--no-home", "--cleanenv", "--mount", Mount(target, "/mnt"), image, "sh", "-c", $"cp -a {GearFolder.InContainer}/. /mnt/ && if [ -e {DockerEnvironment} ]; then echo '{HasDockerEnvironment}'; fi"],
-                Environment = Variables([new("PATH", GearCommandPlan.DefaultPath)]), // not the image's own, which may lead nowhere
+                Environment = _variables.ForCopying(),
             },
             tools.Settings.Limits.ImageTimeout, cancellationToken: cancellationToken);
         if (!result.Succeeded)
@@ -72,7 +74,17 @@ internal sealed class ApptainerRuntime(ApptainerProgram program, RuntimeTools to
             arguments.AddRange(["--mount", Mount("/dev/null", DockerEnvironment)]);
         }
 
-        if (launch.HasGpu)
+        foreach (var bind in launch.Binds)
+        {
+            arguments.AddRange(["--mount", Mount(bind.Source, bind.Target) + (bind.IsReadOnly ? ",ro" : "")]);
+        }
+
+        if (!launch.HasNetwork)
+        {
+            arguments.AddRange(["--net", "--network", "none"]);
+        }
+
+        if (launch.Gpu is not null)
         {
             arguments.Add(File.Exists("/dev/kfd") ? "--rocm" : "--nv");
         }
@@ -89,7 +101,7 @@ internal sealed class ApptainerRuntime(ApptainerProgram program, RuntimeTools to
         {
             Program = program.Path,
             Arguments = arguments,
-            Environment = Variables(launch.Command.Environment.Where(variable => variable.Key != "HOME")),
+            Environment = _variables.ForGear(launch.Command.Environment.Where(variable => variable.Key != "HOME")),
             NewSession = true,
         };
     }
@@ -104,12 +116,12 @@ internal sealed class ApptainerRuntime(ApptainerProgram program, RuntimeTools to
     public Task RemoveAsync(string folder, CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <inheritdoc/>
-    public string? ContainerName(string jobId) => null;
+    public IReadOnlyList<string> Removal(JobScratch scratch) => [];
 
     /// <inheritdoc/>
     public string? OwnFailure(int exitCode, string? lastWords) =>
         exitCode == RuntimeFailed && lastWords?.LastIndexOf("FATAL:", StringComparison.Ordinal) is >= 0 and var at
-            ? $"Apptainer could not start the gear: {lastWords[(at + "FATAL:".Length)..].Trim()}"
+            ? $"Apptainer could not start the gear: {lastWords[(at + "FATAL:".Length)..].Trim()}{Remedy(lastWords)}"
             : null;
 
     // busybox complains of owners that an ordinary user cannot set, and goes on: that was not it.
@@ -117,9 +129,13 @@ internal sealed class ApptainerRuntime(ApptainerProgram program, RuntimeTools to
         result.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
             .LastOrDefault(line => !line.Contains("can't preserve ownership", StringComparison.Ordinal)) ?? result.LastWords;
 
+    private static string Remedy(string words) => words.Contains("network", StringComparison.OrdinalIgnoreCase)
+        ? " A gear without the capability 'networking' gets no network here (gear_network in cast.yml): where Apptainer may not do that, only gear_network: always runs it."
+        : "";
+
     // Quoted as CSV, which is how --mount is read: a comma in a path would start the next field.
     private static string Mount(string source, string target) =>
-        $"type=bind,\"source={source.Replace("\"", "\"\"", StringComparison.Ordinal)}\",destination={target}";
+        $"type=bind,\"source={source.Replace("\"", "\"\"", StringComparison.Ordinal)}\",\"destination={target}\"";
 
     // Where the admin wants /tmp of containers, each job gets a folder of its own there; else it is in the scratch folder.
     private static string Session(GearLaunch launch)
@@ -134,18 +150,5 @@ internal sealed class ApptainerRuntime(ApptainerProgram program, RuntimeTools to
         Directory.CreateDirectory(own);
         launch.Scratch.AlsoRemove(own);
         return own;
-    }
-
-    // By variable and not by option: the values show in no argument list, and no comma or quote in them matters.
-    private Dictionary<string, string?> Variables(IEnumerable<KeyValuePair<string, string>> gear)
-    {
-        var variables = gear.ToDictionary(variable => $"{program.Prefix}ENV_{variable.Key}", variable => (string?)variable.Value, StringComparer.Ordinal);
-        variables[$"{program.Prefix}_NO_EVAL"] = "1"; // without it a $ in a value would be expanded
-        if (ApptainerProgram.Setting("TMPDIR") is null)
-        {
-            variables[$"{program.Prefix}_TMPDIR"] = tools.Settings.TempFolder;
-        }
-
-        return variables;
     }
 }

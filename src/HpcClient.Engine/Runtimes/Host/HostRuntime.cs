@@ -83,7 +83,7 @@ internal sealed class HostRuntime(RuntimeTools tools) : IContainerRuntime
     public Task RemoveAsync(string folder, CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <inheritdoc/>
-    public string? ContainerName(string jobId) => null;
+    public IReadOnlyList<string> Removal(JobScratch scratch) => [];
 
     /// <inheritdoc/>
     public string? OwnFailure(int exitCode, string? lastWords) => null;

@@ -12,9 +12,22 @@ internal sealed class PodmanProgram(string path)
     /// <summary>The one on PATH, or null.</summary>
     public static PodmanProgram? Find() => Executables.Find("podman") is { } path ? new(path) : null;
 
-    /// <summary>Runs one subcommand to its end.</summary>
-    public Task<ChildResult> RunAsync(
-        IReadOnlyList<string> arguments, TimeSpan timeout, CancellationToken cancellationToken, IReadOnlyDictionary<string, string?>? environment = null) =>
+    /// <summary>Runs one subcommand to its end; a second time where Podman first had to be mended.</summary>
+    public async Task<ChildResult> RunAsync(
+        IReadOnlyList<string> arguments, TimeSpan timeout, CancellationToken cancellationToken, IReadOnlyDictionary<string, string?>? environment = null)
+    {
+        var result = await OnceAsync(arguments, timeout, environment, cancellationToken);
+        if (!PodmanRepair.IsNeeded(result))
+        {
+            return result;
+        }
+
+        await PodmanRepair.RunAsync(Path, cancellationToken);
+        return await OnceAsync(arguments, timeout, environment, cancellationToken);
+    }
+
+    private Task<ChildResult> OnceAsync(
+        IReadOnlyList<string> arguments, TimeSpan timeout, IReadOnlyDictionary<string, string?>? environment, CancellationToken cancellationToken) =>
         ChildProcess.RunAsync(
             new ChildCommand { Program = Path, Arguments = arguments, NewSession = true, Environment = environment ?? new Dictionary<string, string?>() },
             timeout, cancellationToken: cancellationToken);

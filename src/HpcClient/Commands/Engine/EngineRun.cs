@@ -3,6 +3,7 @@ using HpcClient.Engine;
 using HpcClient.Engine.Configuration;
 using HpcClient.Engine.NodeChecks;
 using HpcClient.Flywheel.Jobs;
+using HpcClient.Posix.Processes;
 using HpcClient.Settings.Folder;
 
 namespace HpcClient.Commands.Engine;
@@ -47,6 +48,9 @@ internal static class EngineRun
         using var terminate = On(PosixSignal.SIGTERM, engine);
         using var interrupt = On(PosixSignal.SIGINT, engine);
         using var hangUp = On(PosixSignal.SIGHUP, engine);
+        using var first = OnNotice(Signal.User1, "SIGUSR1", engine);
+        using var second = OnNotice(Signal.User2, "SIGUSR2", engine);
+        using var cpuTime = OnNotice(Signal.CpuTime, "SIGXCPU", engine);
         await using var cancelled = cancellationToken.Register(() => engine.Stop("told to stop"));
         var result = await engine.RunAsync(jobId);
         if (result.Exit is EngineExit.ClaimedElsewhere or EngineExit.NotOurs or EngineExit.SiteFailed or EngineExit.FolderFailed)
@@ -66,6 +70,13 @@ internal static class EngineRun
         // Otherwise the default ends this process before the gear is.
         context.Cancel = true;
         engine.Stop(signal.ToString());
+    });
+
+    // .NET has no names for these, but takes their numbers.
+    private static PosixSignalRegistration OnNotice(Signal signal, string name, GearEngine engine) => PosixSignalRegistration.Create((PosixSignal)(int)signal, context =>
+    {
+        context.Cancel = true;
+        engine.Notice(name);
     });
 
     private static int Code(EngineExit exit) => exit switch
