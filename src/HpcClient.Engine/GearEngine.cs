@@ -58,12 +58,14 @@ public sealed class GearEngine(EngineSettings settings, TextWriter console, Time
         var earlier = EarlierEngine.Find(settings.Folder, jobId, taken.Replaced, ends.Attempt?.Attempt);
         ends.PutAwayEarlier(jobId);
 
-        using var site = new SiteClient(settings.Site, time: time);
+        using var site = new SiteClient(settings.Site, new SiteClientOptions { GenerationFound = TellGeneration }, time);
         FlywheelJob? job;
         string? refusal;
+        ApiGeneration generation;
         try
         {
             (job, refusal) = await new JobGuard(site).AdmitAsync(jobId, _stop.Token);
+            generation = await site.FindGenerationAsync(_stop.Token);
         }
         catch (SiteException e)
         {
@@ -96,7 +98,7 @@ public sealed class GearEngine(EngineSettings settings, TextWriter console, Time
 
         using (log)
         {
-            return await RunAdmittedAsync(new(settings, site, job, scratch, log, _stop, time) { Ends = ends, Meter = meter, Earlier = earlier, ClaimedAt = claim.At });
+            return await RunAdmittedAsync(new(settings, site, job, scratch, log, _stop, time) { Ends = ends, Meter = meter, Earlier = earlier, ClaimedAt = claim.At, Generation = generation });
         }
     }
 
@@ -124,6 +126,7 @@ public sealed class GearEngine(EngineSettings settings, TextWriter console, Time
         try
         {
             using var sender = new LogSender(run.Site, run.Job.Id, run.Log, settings.Limits, _stop, time);
+            run.FlushLogAsync = sender.FlushAsync;
             using var over = new CancellationTokenSource();
             var report = new SiteReport(run.Site, run.Job.Id, settings.Limits, run.Ends.Claim, time);
             var beside = Task.WhenAll(
@@ -150,6 +153,14 @@ public sealed class GearEngine(EngineSettings settings, TextWriter console, Time
             {
                 await console.WriteLineAsync($"Some files in {run.Scratch.Root} could not be removed; remove that folder by hand.");
             }
+        }
+    }
+
+    private void TellGeneration(ApiGeneration generation)
+    {
+        if (generation == ApiGeneration.Core2018)
+        {
+            console.WriteLine($"The site {settings.Site.Address} speaks the API of 2018: the secret goes with every call, and the upload ends the job.");
         }
     }
 

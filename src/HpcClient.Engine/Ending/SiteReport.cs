@@ -57,13 +57,19 @@ internal sealed class SiteReport(SiteClient site, string jobId, EngineLimits lim
 
         try
         {
+            if (await site.FindGenerationAsync(cancellationToken) == ApiGeneration.Core2018)
+            {
+                await site.SetJobStateAsync(jobId, completion.Success ? JobState.Complete : JobState.Failed, null, cancellationToken);
+                return true;
+            }
+
             ticket ??= await site.PrepareCompleteAsync(jobId, cancellationToken);
             await site.CompleteAsync(jobId, ticket, completion, cancellationToken);
             return true;
         }
         catch (SiteException e) when (e.Fault is SiteFault.NotFound)
         {
-            // A site of 2018 knows no such route: there the state is set.
+            // A site between the generations may know no such route: there the state is set.
             await site.SetJobStateAsync(jobId, completion.Success ? JobState.Complete : JobState.Failed, completion.FailureReason, cancellationToken);
             return true;
         }

@@ -3,6 +3,7 @@ using HpcClient.Engine.Layout;
 using HpcClient.Engine.Outputs;
 using HpcClient.Engine.Runtimes;
 using HpcClient.Engine.Usage;
+using HpcClient.Flywheel;
 using HpcClient.Flywheel.Errors;
 using HpcClient.Settings.Records;
 
@@ -83,6 +84,14 @@ internal sealed class JobPipeline(JobRun run, SiteReport report)
         started = run.Time.GetTimestamp();
         run.Ends.Claim.IsOurs(); // else it stops us here
         run.Stop.Token.ThrowIfCancellationRequested();
+        if (run.Generation == ApiGeneration.Core2018)
+        {
+            var verdict = outOfMemory ?? ((exit.Failure(run.Meter.SeesKillsOfGear) ?? outputs.Fault) is { } fault ? new(EndOutcome.GearFailed, fault) : new(EndOutcome.Complete, "The gear finished."));
+            verdict = await new EndingUpload(run, report).UploadAsync(outputs, verdict, run.Stop.Token);
+            run.Upload = run.Time.GetElapsedTime(started);
+            return verdict;
+        }
+
         var (ticket, stored) = await new OutputUpload(run, report).UploadAsync(outputs, run.Stop.Token);
         run.Upload = run.Time.GetElapsedTime(started);
         run.Outputs = stored;

@@ -33,6 +33,15 @@ internal sealed record JobRun(
     /// <summary>An engine that had the job before and may still be at work; null when there surely is none.</summary>
     public EarlierEngine? Earlier { get; init; }
 
+    /// <summary>Which API the site speaks.</summary>
+    public ApiGeneration Generation { get; init; }
+
+    /// <summary>Waits until the site has all of the log, as far as the log's sender can bring it there.</summary>
+    public Func<CancellationToken, Task> FlushLogAsync { get; set; } = _ => Task.CompletedTask;
+
+    /// <summary>Whether the upload has ended the job on the site, so that nothing is left to tell.</summary>
+    public bool IsEndedOnSite { get; set; }
+
     /// <summary>Which runtime was reached.</summary>
     public string? Runtime { get; set; }
 

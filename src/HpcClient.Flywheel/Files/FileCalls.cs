@@ -18,7 +18,7 @@ internal sealed class FileCalls(SiteAddress address, SiteClientOptions options, 
         download.SaveAsync(ImageSource.Read(url, address), path, null, cancellationToken);
 
     public async Task<IReadOnlyList<FileRecord>> UploadAsync(
-        string jobId, string ticket, ContainerReference destination, IReadOnlyList<OutputFile> files, JsonObject? metadata, CancellationToken cancellationToken)
+        string jobId, string? ticket, ContainerReference destination, IReadOnlyList<OutputFile> files, JsonObject? metadata, CancellationToken cancellationToken)
     {
         if (files.Count == 0 && metadata is null)
         {
@@ -31,7 +31,7 @@ internal sealed class FileCalls(SiteAddress address, SiteClientOptions options, 
         var text = metadata?.ToJsonString();
         var call = new SiteCall(HttpMethod.Post, "engine", RepeatRule.NeverReached)
         {
-            Query = $"level={Uri.EscapeDataString(destination.Type)}&id={Uri.EscapeDataString(destination.Id)}&job={jobId}&job_ticket={Uri.EscapeDataString(ticket)}",
+            Query = $"level={Uri.EscapeDataString(destination.Type)}&id={Uri.EscapeDataString(destination.Id)}&job={jobId}{(ticket is null ? "" : $"&job_ticket={Uri.EscapeDataString(ticket)}")}",
             Body = deadline => new OutputForm(files, text, options, deadline),
             AskFirst = true,
         };
