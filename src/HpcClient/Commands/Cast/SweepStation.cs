@@ -5,6 +5,7 @@ using HpcClient.Flywheel;
 using HpcClient.Scheduling;
 using HpcClient.Scheduling.Priorities;
 using HpcClient.Settings.Folder;
+using Microsoft.Extensions.Logging;
 
 namespace HpcClient.Commands.Cast;
 
