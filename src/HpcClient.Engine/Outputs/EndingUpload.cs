@@ -16,6 +16,9 @@ internal sealed class EndingUpload(JobRun run, SiteReport report)
 {
     private const string Analysis = "analysis";
 
+    // Such a site answers 500 to many a request that it will never take, such as one for a container that is gone.
+    private static readonly TimeSpan PatienceWithFaults = TimeSpan.FromMinutes(1);
+
     /// <summary>Uploads <paramref name="outputs"/>.</summary>
     /// <param name="outputs">What the gear left.</param>
     /// <param name="verdict">How the run ended.</param>
@@ -63,7 +66,7 @@ internal sealed class EndingUpload(JobRun run, SiteReport report)
     }
 
     private Task<IReadOnlyList<string>> SendAsync(OutputSet outputs, string? ticket, ContainerReference destination, CancellationToken cancellationToken) =>
-        report.PatientlyAsync(() => OnceAsync(outputs, ticket, destination, cancellationToken), run.Settings.Limits.ReportPatience, cancellationToken);
+        report.PatientlyAsync(() => OnceAsync(outputs, ticket, destination, cancellationToken), run.Settings.Limits.ReportPatience, PatienceWithFaults, cancellationToken);
 
     private async Task<IReadOnlyList<string>> OnceAsync(OutputSet outputs, string? ticket, ContainerReference destination, CancellationToken cancellationToken)
     {

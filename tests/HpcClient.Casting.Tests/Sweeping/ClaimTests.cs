@@ -148,6 +148,37 @@ public sealed class ClaimTests
     }
 
     [Fact]
+    public async Task Of_jobs_with_a_filter_tag_only_ours_are_claimed_and_what_blocks_them_is_named()
+    {
+        await using var site = await StartAsync();
+        site.Settings = site.Settings with { FilterTags = ["cluster-a", "big"] };
+        await site.AddJobAsync("cluster-b");
+        var ours = await site.AddJobAsync("big", "cluster-a");
+        var foreign = await site.AddJobAsync("cluster-a");
+        var behind = await site.AddJobAsync("cluster-a", "big");
+
+        (await site.SweepAsync()).Launched.ShouldBe(1);
+
+        site.Scheduler.Submitted.ShouldHaveSingleItem().JobName.ShouldBe($"fw-{ours}");
+        (await site.StateAsync(foreign)).ShouldBe("pending");
+        (await site.StateAsync(behind)).ShouldBe("pending");
+        site.Log.Warnings.ShouldHaveSingleItem().ShouldContain($"Job '{foreign}' waits before all others that have the tag 'cluster-a'");
+    }
+
+    [Fact]
+    public async Task A_job_of_others_that_the_site_hands_out_after_all_is_left_alone()
+    {
+        await using var site = await StartAsync();
+        var job = await site.AddJobAsync();
+        site.Proxy.Rewrite = (call, answer) => call == "GET jobs/next" ? answer.Replace("\"hpc\"", "\"other\"", StringComparison.Ordinal) : answer;
+
+        (await site.SweepAsync()).Launched.ShouldBe(0);
+
+        site.Remembered(job).ShouldBeNull();
+        site.Log.Warnings.ShouldHaveSingleItem().ShouldContain("which is not one of ours");
+    }
+
+    [Fact]
     public async Task A_job_that_waits_in_the_queue_is_kept_alive_and_taken_back_when_the_site_cancels_it()
     {
         await using var site = await StartAsync();

@@ -73,25 +73,6 @@ public sealed class Site2018Tests
     }
 
     [Fact]
-    public async Task No_more_jobs_are_claimed_than_the_settings_allow()
-    {
-        await using var site = await StartAsync();
-        site.Cast("  cluster: local\n  max_claimed_jobs: 1\n");
-        await site.GearAsync("waits", $"#!/bin/bash\nuntil test -e '{site.In("go")}'; do sleep 0.1; done\n");
-        var first = await site.LaunchAsync("waits");
-        var second = await site.LaunchAsync("waits");
-
-        await site.SweepAsync();
-        var sweep = await site.SweepAsync();
-
-        sweep.Error.ShouldContain("max_claimed_jobs");
-        (await site.StateAsync(first)).ShouldBe("running");
-        (await site.StateAsync(second)).ShouldBe("pending");
-        await File.WriteAllTextAsync(site.In("go"), "");
-        (await site.SweepUntilOverAsync(second)).ShouldBe("complete");
-    }
-
-    [Fact]
     public async Task A_job_whose_claim_nobody_heard_of_is_handed_out_again_and_runs_once()
     {
         await using var site = await StartAsync("--orphan-after", "2");
@@ -108,23 +89,6 @@ public sealed class Site2018Tests
         var retry = log[(log.LastIndexOf(' ') + 1)..].Trim();
         (await site.SweepUntilOverAsync(retry)).ShouldBe("complete");
         (await File.ReadAllLinesAsync(count)).Length.ShouldBe(1);
-    }
-
-    [Fact]
-    public async Task Of_jobs_with_a_filter_tag_only_ours_are_claimed()
-    {
-        await using var site = await StartAsync();
-        site.Cast("  cluster: local\n  filter_tags: [big, cluster-a]\n");
-        await site.GearAsync("count-lines", CountLines);
-        var foreign = await site.LaunchAsync("count-lines", "cluster-a");
-
-        var blocked = await site.SweepAsync();
-
-        blocked.Out.ShouldContain("Launched 0");
-        (await site.StateAsync(foreign)).ShouldBe("pending");
-        var ours = await site.LaunchAsync("count-lines", "big", "cluster-a");
-        (await site.SweepUntilOverAsync(ours)).ShouldBe("complete");
-        (await site.StateAsync(foreign)).ShouldBe("pending");
     }
 
     private static async Task<JsonNode?> FileAsync(Installation site, string job)
