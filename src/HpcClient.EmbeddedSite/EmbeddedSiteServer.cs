@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using HpcClient.EmbeddedSite.Auth;
+using HpcClient.EmbeddedSite.Core2018;
 using HpcClient.EmbeddedSite.HoldEngine;
 using HpcClient.EmbeddedSite.Http;
 using HpcClient.EmbeddedSite.Storage;
@@ -63,11 +64,11 @@ public sealed class EmbeddedSiteServer : IAsyncDisposable
             var state = new SiteState(options, database, new(folder), new(options.TimeProvider));
             state.Contents.Clean();
             FirstUsers.Ensure(state, secrets);
-            var routes = new SiteRoutes(state);
-            server = new(Build(state, secrets, routes), state, secrets, known is null);
+            ISiteGeneration generation = options.Generation == SiteGeneration.Core2018 ? new CoreSite(state, secrets.DroneSecret) : new SiteRoutes(state, secrets.DroneSecret);
+            server = new(Build(state, generation), state, secrets, known is null);
             await server._application.StartAsync(cancellationToken);
             state.Port = PortOf(server._application);
-            server.StartRounds(routes);
+            server.StartRounds(generation);
             return server;
         }
         catch (Exception e)
@@ -104,7 +105,7 @@ public sealed class EmbeddedSiteServer : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync() => await StopAsync(CancellationToken.None);
 
-    private static WebApplication Build(SiteState state, SiteSecrets secrets, SiteRoutes routes)
+    private static WebApplication Build(SiteState state, ISiteGeneration generation)
     {
         // The default content root is the working folder, which a watcher would walk through.
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
@@ -122,26 +123,26 @@ public sealed class EmbeddedSiteServer : IAsyncDisposable
             kestrel.Listen(IPAddress.Loopback, state.Options.Port);
         });
         var application = builder.Build();
-        var errors = new ErrorAnswers(state);
+        var errors = new ErrorAnswers(state, generation.WordsOf);
         application.Use((HttpContext http, RequestDelegate next) => errors.HandleAsync(http, next));
         application.UseRouting();
-        routes.Map(new(application, new(state, secrets.DroneSecret)));
+        generation.Map(new(application, generation.Identify));
         return application;
     }
 
     private static int PortOf(WebApplication application) =>
         new Uri(application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single()).Port;
 
-    private void StartRounds(SiteRoutes routes)
+    private void StartRounds(ISiteGeneration generation)
     {
-        if (_state.Options.HoldEngineInterval is { } hold)
+        if (_state.Options is { HoldEngineInterval: { } hold, Generation: SiteGeneration.Current })
         {
-            _rounds.Add(new(_state, "The hold engine", hold, routes.Hold.Run));
+            _rounds.Add(new(_state, "The hold engine", hold, generation.HoldRound));
         }
 
         if (_state.Options.OrphanScanInterval is { } scan)
         {
-            _rounds.Add(new(_state, "The orphan scan", scan, routes.Orphans.Run));
+            _rounds.Add(new(_state, "The orphan scan", scan, generation.OrphanRound));
         }
     }
 }

@@ -94,12 +94,14 @@ public sealed class GearEngine(EngineSettings settings, TextWriter console, Time
         ends.PutAwayEarlier(jobId);
         _end ??= ends.Attempt?.AskedWalltimeSeconds is { } walltime ? claim.At.AddSeconds(walltime) : null;
 
-        using var site = new SiteClient(_access, new() { DirectTransfers = settings.DirectTransfers }, time);
+        using var site = new SiteClient(_access, new() { DirectTransfers = settings.DirectTransfers, GenerationFound = TellGeneration }, time);
         FlywheelJob? job;
         string? refusal;
+        ApiGeneration generation;
         try
         {
             (job, refusal) = await new JobGuard(site).AdmitAsync(jobId, _stop.Token);
+            generation = await site.FindGenerationAsync(_stop.Token);
         }
         catch (SiteException e)
         {
@@ -140,7 +142,7 @@ public sealed class GearEngine(EngineSettings settings, TextWriter console, Time
 
             try
             {
-                return await RunAdmittedAsync(new(settings, site, job, scratch, log, _stop, time) { Ends = ends, Meter = meter, Earlier = earlier, ClaimedAt = claim.At });
+                return await RunAdmittedAsync(new(settings, site, job, scratch, log, _stop, time) { Ends = ends, Meter = meter, Earlier = earlier, ClaimedAt = claim.At, Generation = generation });
             }
             finally
             {
@@ -173,6 +175,7 @@ public sealed class GearEngine(EngineSettings settings, TextWriter console, Time
         try
         {
             using var sender = new LogSender(run.Site, run.Job.Id, run.Log, settings.Limits, _stop, time);
+            run.FlushLogAsync = sender.FlushAsync;
             using var over = new CancellationTokenSource();
             var report = new SiteReport(run.Site, run.Job.Id, settings.Limits, run.Ends.Claim, time);
             var beside = Task.WhenAll(
@@ -201,6 +204,14 @@ public sealed class GearEngine(EngineSettings settings, TextWriter console, Time
             {
                 await console.WriteLineAsync($"Some files in {run.Scratch.Root} could not be removed; remove that folder by hand.");
             }
+        }
+    }
+
+    private void TellGeneration(ApiGeneration generation)
+    {
+        if (generation == ApiGeneration.Core2018)
+        {
+            console.WriteLine($"The site {settings.Site.Address} speaks the API of 2018: the secret goes with every call, and the upload ends the job.");
         }
     }
 

@@ -1,3 +1,4 @@
+using HpcClient.Flywheel.Gears;
 using HpcClient.Flywheel.Groups;
 using HpcClient.Flywheel.Jobs;
 
@@ -11,6 +12,23 @@ public interface IJobSite
 {
     /// <summary>How far the site's clock is ahead of ours, by its latest answer; zero before the first.</summary>
     TimeSpan ClockOffset { get; }
+
+    /// <summary>Which API the site speaks; asked once.</summary>
+    Task<ApiGeneration> FindGenerationAsync(CancellationToken cancellationToken) => Task.FromResult(ApiGeneration.Current);
+
+    /// <summary>
+    /// The oldest pending job with one of these tags, which the site sets to running and gives to nobody else
+    /// (<c>GET /jobs/next</c>): the way to jobs on a site that does not list them. Never repeated by itself, since an answer
+    /// that was lost may have claimed a job.
+    /// </summary>
+    /// <param name="tags">Any of them is enough.</param>
+    /// <param name="peek">Only look: the job stays pending.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The job; null when none waits.</returns>
+    Task<FlywheelJob?> ClaimNextJobAsync(IReadOnlyList<string> tags, bool peek, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    /// <summary>One gear.</summary>
+    Task<GearDocument> GetGearAsync(string gearId, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     /// <summary>Lists jobs page by page; memory stays constant.</summary>
     IAsyncEnumerable<ListedJob> FindJobsAsync(JobFilter filter, CancellationToken cancellationToken);

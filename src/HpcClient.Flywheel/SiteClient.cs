@@ -36,7 +36,7 @@ public sealed class SiteClient : IJobSite, IDisposable
         _retry = new(limits, clock);
         _clock = new(clock);
         var rules = new SiteRules(_retry, new(mask, _transport, clock), clock, _clock);
-        _session = new(new(access, limits, _transport, mask, rules));
+        _session = new(new(access, limits, _transport, mask, rules), limits.GenerationFound);
         var sender = new AuthorizedSender(_transport, _session);
         var caller = new SiteCaller(Address, limits, sender, _transport, rules);
         _listing = new(caller, limits);
@@ -54,6 +54,15 @@ public sealed class SiteClient : IJobSite, IDisposable
     public async Task LogInAsync(CancellationToken cancellationToken) =>
         await _retry.For(RepeatRule.NeverReached).ExecuteAsync(
             static async (session, token) => await session.CurrentAsync(token), _session, cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<ApiGeneration> FindGenerationAsync(CancellationToken cancellationToken) =>
+        await _retry.For(RepeatRule.NeverReached).ExecuteAsync(
+            static async (session, token) => await session.GenerationAsync(token), _session, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<FlywheelJob?> ClaimNextJobAsync(IReadOnlyList<string> tags, bool peek, CancellationToken cancellationToken) =>
+        _jobs.NextAsync(tags, peek, cancellationToken);
 
     /// <inheritdoc/>
     public TimeSpan ClockOffset => _clock.Offset;
@@ -85,7 +94,7 @@ public sealed class SiteClient : IJobSite, IDisposable
     public Task SetProfileAsync(string jobId, JobProfile profile, CancellationToken cancellationToken) =>
         _jobs.SetProfileAsync(jobId, profile, cancellationToken);
 
-    /// <summary>One gear.</summary>
+    /// <inheritdoc/>
     public Task<GearDocument> GetGearAsync(string gearId, CancellationToken cancellationToken) => _gears.GetAsync(gearId, cancellationToken);
 
     /// <summary>The newest version of the gear <paramref name="name"/>, or the one asked for; none when the site has none.</summary>
@@ -127,20 +136,24 @@ public sealed class SiteClient : IJobSite, IDisposable
     /// <summary>Asks for a completion ticket, which shields the job from the orphan scan during the upload.</summary>
     public Task<string> PrepareCompleteAsync(string jobId, CancellationToken cancellationToken) => _jobs.PrepareCompleteAsync(jobId, cancellationToken);
 
+    /// <summary>The same on a site of 2018, which wants to know then how the job ended.</summary>
+    public Task<string> PrepareCompleteAsync(string jobId, CompletionNote note, CancellationToken cancellationToken) =>
+        _jobs.PrepareCompleteAsync(jobId, note, cancellationToken);
+
     /// <summary>
     /// Uploads a job's outputs and metadata (<c>POST /engine</c>), streamed: with <see cref="SiteClientOptions.DirectTransfers"/>
     /// to signed addresses where the site gives them, else in one multipart form. What the site says that it stored is
     /// compared with what was sent.
     /// </summary>
     /// <param name="jobId">The job.</param>
-    /// <param name="ticket">Its completion ticket.</param>
+    /// <param name="ticket">Its completion ticket, which on a site of 2018 ends the job; null to leave the job as it is.</param>
     /// <param name="destination">Container type (the <c>level</c>) and id.</param>
     /// <param name="files">Files.</param>
     /// <param name="metadata">Content of <c>.metadata.json</c>, or null.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>What the site stored.</returns>
     public Task<IReadOnlyList<FileRecord>> UploadOutputsAsync(
-        string jobId, string ticket, ContainerReference destination, IReadOnlyList<OutputFile> files, JsonObject? metadata, CancellationToken cancellationToken) =>
+        string jobId, string? ticket, ContainerReference destination, IReadOnlyList<OutputFile> files, JsonObject? metadata, CancellationToken cancellationToken) =>
         _files.UploadAsync(jobId, ticket, destination, files, metadata, cancellationToken);
 
     /// <summary>Ends the job.</summary>

@@ -36,6 +36,9 @@ public sealed record SiteClientOptions
     /// <summary>Jobs per page of a list. Default 100.</summary>
     public int PageSize { get; init; } = 100;
 
+    /// <summary>Hears once, after the first login, which API the site speaks. Default: nobody.</summary>
+    public Action<ApiGeneration>? GenerationFound { get; init; }
+
     /// <summary>Largest answer that is kept in memory, bytes: a page of a list, a job, a gear. Default 64 MB.</summary>
     public int MaxAnswerBytes { get; init; } = 64 * 1024 * 1024;
 }

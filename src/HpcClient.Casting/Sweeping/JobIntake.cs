@@ -49,7 +49,8 @@ internal sealed class JobIntake(SweepParts parts, SweepTally tally, GroupWhiteli
             await _handover.FlushWithAsync(previous, cancellationToken);
         }
 
-        if (await _earlier.HoldsAsync(entry, known is null, cancellationToken))
+        // A job that was claimed stands in the ledger already, without a word on why it waits.
+        if (await _earlier.HoldsAsync(entry, known is null or { Submissions: 0, Reason: null }, cancellationToken))
         {
             tally.Waits();
             return;

@@ -5,6 +5,7 @@ using HpcClient.Casting.Planning.Priorities;
 using HpcClient.Casting.Planning.Resources;
 using HpcClient.Casting.Selection;
 using HpcClient.Casting.Watching;
+using HpcClient.Flywheel;
 
 namespace HpcClient.Casting.Sweeping;
 
@@ -14,6 +15,8 @@ namespace HpcClient.Casting.Sweeping;
 /// <param name="presence">Takes in all that the list shows.</param>
 internal sealed class NewJobs(SweepParts parts, SweepTally tally, SitePresence presence)
 {
+    private readonly GearLookup _gears = new(parts.Site, parts.Context.Log);
+    private bool _claims;
     private readonly PriorityPlan _priorities = new(parts.Settings, parts.PriorityRule);
 
     /// <summary>Casts them.</summary>
@@ -24,10 +27,14 @@ internal sealed class NewJobs(SweepParts parts, SweepTally tally, SitePresence p
             return;
         }
 
-        await using var candidates = new JobSelector(parts.Site, parts.Settings, parts.Context.Log, presence.Add).SelectAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
+        _claims = await parts.Site.FindGenerationAsync(cancellationToken) == ApiGeneration.Core2018;
+        await using var candidates = (_claims
+            ? new ClaimedJobs(parts, presence, _gears).ClaimAsync(cancellationToken)
+            : new JobSelector(parts.Site, parts.Settings, parts.Context.Log, presence.Add).SelectAsync(cancellationToken)).GetAsyncEnumerator(cancellationToken);
 
         // The list first, as the Python client asked; the group even when nothing is listed, so that its absence is told early.
-        var more = await candidates.MoveNextAsync();
+        // Where jobs are claimed it comes before: nothing is taken from the site that nobody could admit.
+        var more = !_claims && await candidates.MoveNextAsync();
         var (whitelist, fault) = await GroupWhitelist.ReadAsync(parts.Site, parts.Settings, parts.Context.Log, cancellationToken);
         if (whitelist is null)
         {
@@ -59,8 +66,8 @@ internal sealed class NewJobs(SweepParts parts, SweepTally tally, SitePresence p
             }
         }
 
-        // Without a hold engine the list is of pending jobs: running ones are absent from it as a rule.
-        presence.IsWhole = whole && parts.Settings.UseHoldEngine;
+        // Without a hold engine the list is of pending jobs, and where there is no list nothing is read: running ones are absent.
+        presence.IsWhole = whole && parts.Settings.UseHoldEngine && !_claims;
         await intake.FlushAsync(cancellationToken);
         reads.Warn();
         _priorities.Warn(parts.Context.Log);
@@ -109,9 +116,15 @@ internal sealed class NewJobs(SweepParts parts, SweepTally tally, SitePresence p
             yield return begun.Current;
         }
 
-        await foreach (var again in new ResubmittedJobs(parts, presence).ReadAsync(cancellationToken))
+        await foreach (var again in new ResubmittedJobs(parts, presence, _gears).ReadAsync(_claims, cancellationToken))
         {
             yield return again;
+        }
+
+        // Last, and only as they are asked for: with a closed door at the scheduler no more are taken from the site.
+        while (_claims && await begun.MoveNextAsync())
+        {
+            yield return begun.Current;
         }
     }
 }

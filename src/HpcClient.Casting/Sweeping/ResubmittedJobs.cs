@@ -14,12 +14,15 @@ namespace HpcClient.Casting.Sweeping;
 /// </summary>
 /// <param name="parts">Site, ledger and log.</param>
 /// <param name="presence">What the list showed.</param>
-internal sealed class ResubmittedJobs(SweepParts parts, SitePresence presence)
+/// <param name="gears">Names the gears where the site does not.</param>
+internal sealed class ResubmittedJobs(SweepParts parts, SitePresence presence, GearLookup gears)
 {
     /// <summary>These jobs, each asked for at the site.</summary>
-    public async IAsyncEnumerable<Candidate> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <param name="isWithoutList">Whether the site lists no jobs: then also those that were claimed and not submitted yet.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async IAsyncEnumerable<Candidate> ReadAsync(bool isWithoutList, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        if (parts.Settings.UseHoldEngine || parts.Settings.DryRun)
+        if ((parts.Settings.UseHoldEngine && !isWithoutList) || parts.Settings.DryRun)
         {
             yield break;
         }
@@ -28,7 +31,7 @@ internal sealed class ResubmittedJobs(SweepParts parts, SitePresence presence)
         {
             if (await ReadAsync(entry, cancellationToken) is { State: JobState.Running } job)
             {
-                yield return new(job);
+                yield return new(await gears.CompleteAsync(job, cancellationToken));
             }
         }
     }

@@ -12,6 +12,9 @@ internal sealed record Caller(CallerKind Kind, string Id, bool IsAdmin, JsonObje
 {
     public static readonly Caller Nobody = new(CallerKind.Nobody, "", false, new JsonObject { ["type"] = "unknown", ["id"] = null });
 
+    /// <summary>On a site of 2018: a drone, or an administrator who asked for it with <c>root=true</c>; no permission binds it.</summary>
+    public bool IsSuperuser { get; init; }
+
     public bool IsDrone => Kind == CallerKind.Drone;
 
     public string? UserId => Kind == CallerKind.User ? Id : null;

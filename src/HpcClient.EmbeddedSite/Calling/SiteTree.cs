@@ -40,7 +40,8 @@ public sealed class SiteTree(SiteCaller caller)
             var parent = await EnsureAsync([.. labels.Take(labels.Count - 1)], cancellationToken);
             var level = ContainerLevel.Tree[labels.Count - 1];
             await caller.PostAsync(
-                ContainerLevel.Plural(level),
+                // A site of 2018 gives the group's members a project only when asked so.
+                ContainerLevel.Plural(level) + (level == ContainerLevel.Project ? "?inherit=true" : ""),
                 new JsonObject { ["label"] = labels[^1], [ContainerLevel.ParentOf(level)!] = parent.Text("_id") },
                 cancellationToken);
         }

@@ -6,7 +6,9 @@ using Microsoft.AspNetCore.Routing;
 namespace HpcClient.EmbeddedSite.Http;
 
 /// <summary>Registers routes under <c>/api</c>; each handler gets an authenticated call.</summary>
-internal sealed class Api(IEndpointRouteBuilder routes, Authenticator authenticator)
+/// <param name="routes">Where they go.</param>
+/// <param name="identify">Finds out who calls.</param>
+internal sealed class Api(IEndpointRouteBuilder routes, Func<HttpRequest, Caller> identify)
 {
     public void Get(string pattern, Func<ApiCall, Task> handler) => Map(pattern, ["GET"], handler);
 
@@ -20,7 +22,7 @@ internal sealed class Api(IEndpointRouteBuilder routes, Authenticator authentica
 
     private void Map(string pattern, string[] methods, Func<ApiCall, Task> handler)
     {
-        RequestDelegate serve = http => handler(new(http, authenticator.Identify(http.Request)));
+        RequestDelegate serve = http => handler(new(http, identify(http.Request)));
         routes.MapMethods("/api" + pattern, methods, serve);
     }
 }

@@ -49,6 +49,13 @@ internal sealed class ApiCall(HttpContext http, Caller caller)
     /// <summary>The body; null when there is none.</summary>
     public async Task<JsonNode?> ReadJsonAsync()
     {
+        var body = await ReadBodyAsync();
+        return body.Length == 0 ? null : JsonText.ParseStrict(body.Span);
+    }
+
+    /// <summary>The body's bytes, up to a limit that no document needs.</summary>
+    public async Task<ReadOnlyMemory<byte>> ReadBodyAsync()
+    {
         using var buffer = new MemoryStream();
         var chunk = new byte[16 * 1024];
         int count;
@@ -61,7 +68,7 @@ internal sealed class ApiCall(HttpContext http, Caller caller)
             }
         }
 
-        return buffer.Length == 0 ? null : JsonText.ParseStrict(buffer.GetBuffer().AsSpan(0, (int)buffer.Length));
+        return buffer.GetBuffer().AsMemory(0, (int)buffer.Length);
     }
 
     public async Task<JsonObject> ReadObjectAsync() => await ReadJsonAsync() as JsonObject ?? throw RequestRefused.BadInput("The body must be a JSON object.");

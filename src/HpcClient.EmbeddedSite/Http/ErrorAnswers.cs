@@ -2,12 +2,13 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using HpcClient.EmbeddedSite.Json;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.WebUtilities;
 
 namespace HpcClient.EmbeddedSite.Http;
 
 /// <summary>Gives every error the body <c>{message, status_code, request_id}</c>, unknown routes and methods too.</summary>
-internal sealed class ErrorAnswers(SiteState site)
+/// <param name="site">Clock and log.</param>
+/// <param name="words">What is said of a status that no handler gave, such as that of an unknown route.</param>
+internal sealed class ErrorAnswers(SiteState site, Func<int, string> words)
 {
     public async Task HandleAsync(HttpContext http, RequestDelegate next)
     {
@@ -16,7 +17,7 @@ internal sealed class ErrorAnswers(SiteState site)
             await next(http);
             if (http.Response is { HasStarted: false, StatusCode: >= 400, ContentLength: null, ContentType: null })
             {
-                await AnswerAsync(http, http.Response.StatusCode, ReasonPhrases.GetReasonPhrase(http.Response.StatusCode), null);
+                await AnswerAsync(http, http.Response.StatusCode, words(http.Response.StatusCode), null);
             }
         }
         catch (RequestRefused e)

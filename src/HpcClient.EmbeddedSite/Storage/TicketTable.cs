@@ -12,6 +12,10 @@ internal static class TicketTable
     public static bool IsFor(DatabaseSession session, string id, string kind, string subject, string? name = null) =>
         session.Number("SELECT count(*) FROM tickets WHERE id=$0 AND kind=$1 AND subject=$2 AND name IS $3", id, kind, subject, name) > 0;
 
+    /// <summary>What was noted with a ticket; null when there is none of this kind.</summary>
+    public static string? NoteOf(DatabaseSession session, string id, string kind) =>
+        session.Text("SELECT name FROM tickets WHERE id=$0 AND kind=$1", id, kind);
+
     public static bool Exists(DatabaseSession session, string id) => session.Number("SELECT count(*) FROM tickets WHERE id=$0", id) > 0;
 
     public static bool ProtectsJob(DatabaseSession session, string job) =>

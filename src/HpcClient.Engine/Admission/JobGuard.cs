@@ -1,4 +1,5 @@
 using HpcClient.Flywheel;
+using HpcClient.Flywheel.Errors;
 using HpcClient.Flywheel.Jobs;
 
 namespace HpcClient.Engine.Admission;
@@ -13,7 +14,22 @@ internal sealed class JobGuard(SiteClient site)
         var job = await site.GetJobAsync(jobId, cancellationToken);
         if (job.State == JobState.Pending)
         {
-            await site.SetJobStateAsync(jobId, JobState.Running, null, cancellationToken);
+            try
+            {
+                await site.SetJobStateAsync(jobId, JobState.Running, null, cancellationToken);
+            }
+            catch (SiteException e) when (e.Fault is SiteFault.Refused or SiteFault.ServerError)
+            {
+                // Another has taken or ended it meanwhile: 400, or the 500 of a change that lost its race.
+                job = await site.GetJobAsync(jobId, cancellationToken);
+                if (job.State == JobState.Pending)
+                {
+                    throw;
+                }
+
+                return (null, $"The job was taken or ended while this engine asked for it: it is '{job.StateWord}' on the site, so there is nothing to run.");
+            }
+
             job = await site.GetJobAsync(jobId, cancellationToken);
         }
 

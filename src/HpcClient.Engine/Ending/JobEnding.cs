@@ -22,14 +22,22 @@ internal sealed class JobEnding(JobRun run, LogSender sender, SiteReport report)
         }
 
         var isLeft = run.Ends.IsLeftToClient(verdict.EndedBy);
-        run.Log.Say(verdict.Sentence);
+        if (!run.IsEndedOnSite)
+        {
+            run.Log.Say(verdict.Sentence);
+        }
+
         if (isLeft)
         {
             run.Log.Say("What comes next is decided by the cluster's client: it runs the job again, or ends it here, once it knows the cause from the scheduler.");
         }
 
-        run.Log.Say(UsageSentence.Of(run.Meter.Read(), run.Ends.Attempt));
-        var acknowledged = verdict.Outcome == EndOutcome.Cancelled;
+        var acknowledged = run.IsEndedOnSite || verdict.Outcome == EndOutcome.Cancelled;
+        if (!run.IsEndedOnSite)
+        {
+            run.Log.Say(UsageSentence.Of(run.Meter.Read(), run.Ends.Attempt));
+        }
+
         if (!acknowledged)
         {
             using var patience = new PatienceLimit(run.Settings.Limits, run.Stop, run.Time);

@@ -13,7 +13,11 @@ internal sealed class SiteReport(SiteClient site, string jobId, EngineLimits lim
     private static readonly TimeSpan FirstRetryDelay = TimeSpan.FromSeconds(1);
 
     /// <summary>Makes a call again while the site is away, for at most <paramref name="patience"/>.</summary>
-    public async Task<T> PatientlyAsync<T>(Func<Task<T>> call, TimeSpan patience, CancellationToken cancellationToken)
+    public Task<T> PatientlyAsync<T>(Func<Task<T>> call, TimeSpan patience, CancellationToken cancellationToken) =>
+        PatientlyAsync(call, patience, patience, cancellationToken);
+
+    /// <summary>The same with another patience for answers of 500.</summary>
+    public async Task<T> PatientlyAsync<T>(Func<Task<T>> call, TimeSpan patience, TimeSpan patienceWithFaults, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
         var delay = FirstRetryDelay;
@@ -23,7 +27,8 @@ internal sealed class SiteReport(SiteClient site, string jobId, EngineLimits lim
             {
                 return await call();
             }
-            catch (SiteException e) when ((e.MayPassLater || e.Fault == SiteFault.ServerError) && time.GetElapsedTime(started) + delay < patience)
+            catch (SiteException e) when ((e.MayPassLater && time.GetElapsedTime(started) + delay < patience)
+                || (e.Fault == SiteFault.ServerError && time.GetElapsedTime(started) + delay < patienceWithFaults))
             {
                 await Task.Delay(delay, time, cancellationToken);
                 delay = delay * 2 < limits.MaxRetryDelay ? delay * 2 : limits.MaxRetryDelay;
@@ -57,13 +62,19 @@ internal sealed class SiteReport(SiteClient site, string jobId, EngineLimits lim
 
         try
         {
+            if (await site.FindGenerationAsync(cancellationToken) == ApiGeneration.Core2018)
+            {
+                await site.SetJobStateAsync(jobId, completion.Success ? JobState.Complete : JobState.Failed, null, cancellationToken);
+                return true;
+            }
+
             ticket ??= await site.PrepareCompleteAsync(jobId, cancellationToken);
             await site.CompleteAsync(jobId, ticket, completion, cancellationToken);
             return true;
         }
         catch (SiteException e) when (e.Fault is SiteFault.NotFound)
         {
-            // A site of 2018 knows no such route: there the state is set.
+            // A site between the generations may know no such route: there the state is set.
             await site.SetJobStateAsync(jobId, completion.Success ? JobState.Complete : JobState.Failed, completion.FailureReason, cancellationToken);
             return true;
         }

@@ -214,7 +214,7 @@ internal sealed class LogSender(SiteClient site, string jobId, JobLog log, Engin
         try
         {
             var job = await site.GetJobAsync(jobId, cancellationToken);
-            if (JobStates.IsFinal(job.State))
+            if (JobStates.IsFinal(job.State) && !stop.SawEnd(job.State))
             {
                 stop.Stop(new(EndedBy.Site, $"The site has set this job to '{job.StateWord}' while it ran here, so the gear was stopped and nothing was uploaded."));
             }

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using HpcClient.Engine.Ending;
-using HpcClient.Engine.Layout;
 using HpcClient.Engine.Running;
 using HpcClient.Flywheel.Errors;
 using HpcClient.Flywheel.Files;
@@ -40,7 +39,7 @@ internal sealed class OutputUpload(JobRun run, SiteReport report)
         }
         catch (Exception e) when (e is SiteException or EngineFault && !run.Stop.Token.IsCancellationRequested)
         {
-            throw new EngineFault($"The outputs could not be uploaded: {e.Message.TrimEnd('.')}. {Keep(outputs)}");
+            throw new EngineFault($"The outputs could not be uploaded: {e.Message.TrimEnd('.')}. {KeptOutputs.Keep(run, outputs)}");
         }
     }
 
@@ -48,30 +47,5 @@ internal sealed class OutputUpload(JobRun run, SiteReport report)
     {
         var names = stored.Select(file => file.Name).OfType<string>().ToArray();
         return names.Length > 0 ? names : [.. outputs.Files.Select(file => file.Name)];
-    }
-
-    private string Keep(OutputSet outputs)
-    {
-        if (outputs.Files.Count == 0)
-        {
-            return "There were no files to keep.";
-        }
-
-        try
-        {
-            var folder = Path.Combine(run.Settings.Folder.State, "kept-outputs", run.Job.Id);
-            Tree.Delete(folder);
-            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-            foreach (var file in outputs.Files)
-            {
-                File.Copy(file.Path, Path.Combine(folder, file.Name));
-            }
-
-            return $"They are kept in {folder} on {Environment.MachineName}.";
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return $"They could not be kept either: {e.Message}";
-        }
     }
 }

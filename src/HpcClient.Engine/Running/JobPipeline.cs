@@ -1,5 +1,6 @@
 using HpcClient.Engine.Ending;
 using HpcClient.Engine.Outputs;
+using HpcClient.Flywheel;
 using HpcClient.Flywheel.Errors;
 using HpcClient.Settings.Records;
 
@@ -74,6 +75,14 @@ internal sealed class JobPipeline(JobRun run, SiteReport report)
         started = run.Time.GetTimestamp();
         run.Ends.Claim.IsOurs(); // else it stops us here
         run.Stop.Token.ThrowIfCancellationRequested();
+        if (run.Generation == ApiGeneration.Core2018)
+        {
+            var verdict = outOfMemory ?? ((exit.Failure(run.Meter.SeesKillsOfGear) ?? outputs.Fault) is { } fault ? new(EndOutcome.GearFailed, fault) : new(EndOutcome.Complete, "The gear finished."));
+            verdict = await new EndingUpload(run, report).UploadAsync(outputs, verdict, run.Stop.Token);
+            run.Upload = run.Time.GetElapsedTime(started);
+            return verdict;
+        }
+
         var upload = await new OutputUpload(run, report).UploadAsync(outputs, run.Stop.Token);
         run.Upload = run.Time.GetElapsedTime(started);
         run.Outputs = upload.Names;

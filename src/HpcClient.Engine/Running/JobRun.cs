@@ -37,6 +37,15 @@ internal sealed record JobRun(
     /// <summary>The part of it that knows no site.</summary>
     public GearRun GearRun => field ??= new(Settings, new SiteGearSource(Site, Job), Job, Scratch, Log, Stop, Meter, Time);
 
+    /// <summary>Which API the site speaks.</summary>
+    public ApiGeneration Generation { get; init; }
+
+    /// <summary>Waits until the site has all of the log, as far as the log's sender can bring it there.</summary>
+    public Func<CancellationToken, Task> FlushLogAsync { get; set; } = _ => Task.CompletedTask;
+
+    /// <summary>Whether the upload has ended the job on the site, so that nothing is left to tell.</summary>
+    public bool IsEndedOnSite { get; set; }
+
     /// <summary>Which runtime was reached.</summary>
     public string? Runtime => GearRun.Runtime;
 

@@ -1,3 +1,4 @@
+using HpcClient.Flywheel.Jobs;
 using HpcClient.Settings.Records;
 
 namespace HpcClient.Engine.Stopping;
@@ -15,7 +16,24 @@ internal sealed class StopSource : IDisposable
     public StopCause? Cause => Volatile.Read(ref _cause);
 
     /// <summary>Whether the site is told nothing more: it has ended the job, or the job is a successor's.</summary>
-    public bool NothingMoreForSite => Cause is { EndedBy: EndedBy.Site or EndedBy.Successor };
+    public bool NothingMoreForSite => IsOver || Cause is { EndedBy: EndedBy.Site or EndedBy.Successor };
+
+    /// <summary>
+    /// The end that our own upload brings about on the site, while it is under way; null when there is none. A job that is
+    /// found in it was ended by us.
+    /// </summary>
+    public JobState? ExpectedEnd { get; set; }
+
+    /// <summary>Whether the site was seen to have ended the job as we said.</summary>
+    public bool IsOver { get; private set; }
+
+    /// <summary>Notes that the job is over on the site.</summary>
+    /// <returns>Whether that is what we wanted.</returns>
+    public bool SawEnd(JobState state)
+    {
+        IsOver |= ExpectedEnd == state;
+        return ExpectedEnd == state;
+    }
 
     /// <summary>Asks for the stop.</summary>
     public void Stop(StopCause cause)

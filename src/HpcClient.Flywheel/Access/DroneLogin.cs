@@ -12,7 +12,7 @@ internal sealed class DroneLogin(SiteAccess access, SiteClientOptions options, T
 {
     private const int MaxAnswerBytes = 1024 * 1024;
 
-    public async Task<Credential> RunAsync(CancellationToken cancellationToken)
+    public async Task<SiteLogin> RunAsync(CancellationToken cancellationToken)
     {
         var secret = access.Secret.Reveal();
         if (!Credential.IsSendable(secret))
@@ -33,7 +33,7 @@ internal sealed class DroneLogin(SiteAccess access, SiteClientOptions options, T
         }
     }
 
-    private async Task<Credential> KeyAsync(Credential secret, CancellationToken cancellationToken)
+    private async Task<SiteLogin> KeyAsync(Credential secret, CancellationToken cancellationToken)
     {
         string id;
         try
@@ -48,16 +48,18 @@ internal sealed class DroneLogin(SiteAccess access, SiteClientOptions options, T
         }
 
         using var device = await GetAsync($"devices/{Uri.EscapeDataString(id)}", secret, cancellationToken);
-        return Key(device.RootElement) ?? throw new SiteException(SiteFault.UnexpectedAnswer,
-            $"{access.Address} gave no key for the device '{mask.Show(id)}'. Ask a Flywheel administrator whether the device is disabled.");
+        return new(
+            Key(device.RootElement) ?? throw new SiteException(SiteFault.UnexpectedAnswer,
+                $"{access.Address} gave no key for the device '{mask.Show(id)}'. Ask a Flywheel administrator whether the device is disabled."),
+            ApiGeneration.Current);
     }
 
-    private async Task<Credential> OldSiteAsync(Credential secret, CancellationToken cancellationToken)
+    private async Task<SiteLogin> OldSiteAsync(Credential secret, CancellationToken cancellationToken)
     {
         try
         {
             using var self = await GetAsync("devices/self", secret, cancellationToken);
-            return Key(self.RootElement) ?? secret;
+            return Key(self.RootElement) is { } key ? new(key, ApiGeneration.Current) : new(secret, ApiGeneration.Core2018);
         }
         catch (SiteException e) when (e.Fault == SiteFault.NotFound)
         {

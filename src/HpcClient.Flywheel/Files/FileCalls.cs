@@ -40,7 +40,7 @@ internal sealed class FileCalls(SiteAddress address, SiteClientOptions options, 
         download.SaveAsync(new(ImageSource.Read(url, address), path), cancellationToken);
 
     public async Task<IReadOnlyList<FileRecord>> UploadAsync(
-        string jobId, string ticket, ContainerReference destination, IReadOnlyList<OutputFile> files, JsonObject? metadata, CancellationToken cancellationToken)
+        string jobId, string? ticket, ContainerReference destination, IReadOnlyList<OutputFile> files, JsonObject? metadata, CancellationToken cancellationToken)
     {
         if (files.Count == 0 && metadata is null)
         {

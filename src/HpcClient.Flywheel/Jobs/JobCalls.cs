@@ -81,12 +81,36 @@ internal sealed class JobCalls(SiteCaller caller)
             },
             cancellationToken);
 
-    public async Task<string> PrepareCompleteAsync(string jobId, CancellationToken cancellationToken)
+    public async Task<FlywheelJob?> NextAsync(IReadOnlyList<string> tags, bool peek, CancellationToken cancellationToken)
+    {
+        // A GET that changes something: repeated by itself it could claim a second job of which nobody hears.
+        var call = SiteCall.Get("jobs/next") with
+        {
+            Repeat = peek ? RepeatRule.Read : RepeatRule.NeverReached,
+            Query = string.Join('&', tags.Select(tag => "tags=" + Uri.EscapeDataString(tag)).Concat(peek ? ["peek=true"] : [])),
+        };
+        try
+        {
+            return await caller.CallAsync(call, FlywheelJson.Default.FlywheelJob, cancellationToken);
+        }
+        catch (SiteException e) when (e.Fault == SiteFault.Refused)
+        {
+            // 400 is what sites say when no job waits.
+            return null;
+        }
+    }
+
+    public Task<string> PrepareCompleteAsync(string jobId, CancellationToken cancellationToken) => PrepareCompleteAsync(jobId, [], cancellationToken);
+
+    public Task<string> PrepareCompleteAsync(string jobId, CompletionNote note, CancellationToken cancellationToken) =>
+        PrepareCompleteAsync(jobId, new JsonObject { ["success"] = note.Success, ["elapsed"] = (long)note.Elapsed.TotalSeconds }, cancellationToken);
+
+    private async Task<string> PrepareCompleteAsync(string jobId, JsonObject body, CancellationToken cancellationToken)
     {
         // A body, though empty: HttpClient resends a POST without one by itself when a kept connection turns out closed.
         var call = new SiteCall(HttpMethod.Post, $"{JobIds.Path(jobId)}/prepare-complete", RepeatRule.NeverReached)
         {
-            Body = SiteCaller.Json(new JsonObject(), FlywheelJson.Default.JsonObject),
+            Body = SiteCaller.Json(body, FlywheelJson.Default.JsonObject),
         };
         var answer = await caller.CallAsync(call, FlywheelJson.Default.JsonNode, cancellationToken);
         return answer is JsonObject fields && fields["ticket"] is JsonValue value && value.TryGetValue<string>(out var ticket) && ticket.Length > 0

@@ -12,6 +12,9 @@ public sealed record CastSettings
     /// <summary>Default of <see cref="UseHoldEngine"/>.</summary>
     public const bool DefaultUseHoldEngine = true;
 
+    /// <summary>Default of <see cref="MaxClaimedJobs"/>.</summary>
+    public const int DefaultMaxClaimedJobs = 100;
+
     /// <summary>Default of <see cref="WhitelistGroup"/>.</summary>
     public const string DefaultWhitelistGroup = "hpc-whitelist";
 
@@ -77,6 +80,12 @@ public sealed record CastSettings
     /// pending jobs. Default true.
     /// </summary>
     public bool UseHoldEngine { get; init; } = DefaultUseHoldEngine;
+
+    /// <summary>
+    /// <c>max_claimed_jobs</c>: where the site does not list its jobs (API of 2018), how many we hold at most, waiting or
+    /// running here, 1 to 10000. Default <see cref="DefaultMaxClaimedJobs"/>.
+    /// </summary>
+    public int MaxClaimedJobs { get; init; } = DefaultMaxClaimedJobs;
 
     /// <summary><c>scheduler_ram</c> (1.x: <c>slurm_ram</c>): memory of a job that asks for none itself. Default: the scheduler's.</summary>
     public string? SchedulerRam { get; init; }

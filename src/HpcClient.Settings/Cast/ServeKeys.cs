@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace HpcClient.Settings.Cast;
 
-/// <summary>The keys of the long-running form, <c>serve</c>.</summary>
+/// <summary>The keys of passes: how often, and how much at a time.</summary>
 internal static class ServeKeys
 {
     private const int LowestPort = 1024; // those below are root's
@@ -11,6 +11,8 @@ internal static class ServeKeys
     [
         new("poll_seconds", "Longest time in seconds between two passes of 'serve'.", Text(CastSettings.DefaultPollSeconds), false,
             (s, v) => v.Whole(5, 3600) is { } x ? s with { PollSeconds = x } : null, s => Text(s.PollSeconds)) { Form = KeyForm.Whole(5, 3600) },
+        new("max_claimed_jobs", "Most jobs that we hold at a time, waiting or running, where the site lists none (API of 2018).", Text(CastSettings.DefaultMaxClaimedJobs), false,
+            (s, v) => v.Whole(1, 10000) is { } x ? s with { MaxClaimedJobs = x } : null, s => Text(s.MaxClaimedJobs)) { Form = KeyForm.Whole(1, 10000) },
         new("status_port", "Port on this machine alone where 'serve' answers /healthz and /metrics; none when absent.", "9477", false,
             (s, v) => v.Whole(LowestPort, ushort.MaxValue) is { } x ? s with { StatusPort = x } : null, s => s.StatusPort is { } x ? Text(x) : null) { Form = KeyForm.Whole(LowestPort, ushort.MaxValue) },
     ];

@@ -59,11 +59,14 @@ internal sealed class CastingSite : IAsyncDisposable
 
     public CastSettings Settings { get; set; } = new() { Cluster = "slurm", CastOnTag = true, UseHoldEngine = true, AdminContactEmail = "hpc@example.org" };
 
-    public static async Task<CastingSite> StartAsync()
+    /// <summary>Whether jobs that are added stay pending: then nobody but the sweep takes them.</summary>
+    public bool KeepsPending { get; init; }
+
+    public static async Task<CastingSite> StartAsync(SiteGeneration generation = SiteGeneration.Current)
     {
         var folder = new TemporaryFolder();
-        var server = await EmbeddedSiteServer.StartAsync(new() { DataFolder = folder.In("site"), HoldEngineInterval = null, OrphanScanInterval = null });
-        var site = new CastingSite(folder, server);
+        var server = await EmbeddedSiteServer.StartAsync(new() { DataFolder = folder.In("site"), Generation = generation, HoldEngineInterval = null, OrphanScanInterval = null });
+        var site = new CastingSite(folder, server) { KeepsPending = generation == SiteGeneration.Core2018 };
         await site.FillAsync();
         return site;
     }
@@ -82,7 +85,11 @@ internal sealed class CastingSite : IAsyncDisposable
             ["destination"] = new JsonObject { ["type"] = "acquisition", ["id"] = _acquisition },
             ["tags"] = new JsonArray([.. ((string[])["hpc", .. tags]).Select(t => JsonValue.Create(t))]),
         }))["_id"]!.GetValue<string>();
-        await SendAsDroneAsync(HttpMethod.Put, $"jobs/{id}", new JsonObject { ["state"] = "running" });
+        if (!KeepsPending)
+        {
+            await SendAsDroneAsync(HttpMethod.Put, $"jobs/{id}", new JsonObject { ["state"] = "running" });
+        }
+
         return id;
     }
 
@@ -124,7 +131,11 @@ internal sealed class CastingSite : IAsyncDisposable
     {
         await SendAsDroneAsync(HttpMethod.Put, $"jobs/{jobId}", new JsonObject { ["state"] = "failed" });
         var again = (await PostAsync($"jobs/{jobId}/retry", new JsonObject()))["_id"]!.GetValue<string>();
-        await SendAsDroneAsync(HttpMethod.Put, $"jobs/{again}", new JsonObject { ["state"] = "running" });
+        if (!KeepsPending)
+        {
+            await SendAsDroneAsync(HttpMethod.Put, $"jobs/{again}", new JsonObject { ["state"] = "running" });
+        }
+
         return again;
     }
 

@@ -34,13 +34,15 @@ internal sealed class Installation : IAsyncDisposable
 
     public string SiteData => In("site");
 
-    public static async Task<Installation> StartAsync()
+    /// <summary>Starts it.</summary>
+    /// <param name="serve">Further arguments of <c>site serve</c>.</param>
+    public static async Task<Installation> StartAsync(params string[] serve)
     {
         var folder = new TemporaryFolder();
         var data = folder.In("site");
         var log = new StringWriter();
         var server = RunningChild.Start(
-            new() { Program = Product.Client, Arguments = ["site", "serve", "--data", data, "--hold-interval", "0.2"], NewSession = true },
+            new() { Program = Product.Client, Arguments = ["site", "serve", "--data", data, "--hold-interval", "0.2", .. serve], NewSession = true },
             (_, bytes) =>
             {
                 lock (log)
@@ -57,10 +59,13 @@ internal sealed class Installation : IAsyncDisposable
         var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}/api/") };
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
             "scitran-user", secrets.RootElement.GetProperty("user_keys").GetProperty("admin@example.org").GetString());
-        var installation = new Installation(folder, server, http, port, secrets.RootElement.GetProperty("drone_secret").GetString()!);
+        var installation = new Installation(folder, server, http, port, secrets.RootElement.GetProperty("drone_secret").GetString()!) { HasHoldEngine = !serve.Contains("2018") };
         await installation.FillAsync();
         return installation;
     }
+
+    /// <summary>Whether pending jobs are set running by the site itself.</summary>
+    private bool HasHoldEngine { get; init; }
 
     public string In(params ReadOnlySpan<string> parts) => _folder.In(parts);
 
@@ -83,7 +88,7 @@ internal sealed class Installation : IAsyncDisposable
         """);
 
     /// <summary>Adds a gear whose run script is <paramref name="script"/>, with a root file system that holds nothing else.</summary>
-    public async Task GearAsync(string name, string script, string? image = null)
+    public async Task GearAsync(string name, string script, string? image = null, string category = "utility")
     {
         var source = In($"gear-{name}");
         var home = System.IO.Path.Combine(source, "flywheel", "v0");
@@ -106,7 +111,7 @@ internal sealed class Installation : IAsyncDisposable
             (await Product.RunAsync("tar", ["-C", source, "-cf", image, "."])).ExitCode.ShouldBe(0);
         }
 
-        await OkAsync("site", "gear", "add", manifest, "--image", image, "--data", SiteData);
+        await OkAsync("site", "gear", "add", manifest, "--image", image, "--category", category, "--data", SiteData);
     }
 
     /// <summary>Launches a job tagged hpc and waits until the hold engine has it.</summary>
@@ -116,7 +121,7 @@ internal sealed class Installation : IAsyncDisposable
         arguments.AddRange(tags.SelectMany(t => new[] { "--tag", t }));
         var output = await OkAsync([.. arguments, "--data", SiteData]);
         var id = output.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries).Last(w => w.Length == 24);
-        await StateAsync(id, "running");
+        await StateAsync(id, HasHoldEngine ? "running" : "pending");
         return id;
     }
 
@@ -147,6 +152,15 @@ internal sealed class Installation : IAsyncDisposable
 
     public Task StateAsync(string jobId, string wanted) =>
         Eventually.TrueAsync(async () => await StateAsync(jobId) == wanted, $"job {jobId} becomes {wanted}");
+
+    /// <summary>What the site answers to the administrator.</summary>
+    public async Task<System.Text.Json.Nodes.JsonNode?> ReadAsync(string path) => System.Text.Json.Nodes.JsonNode.Parse(await _http.GetByteArrayAsync(path));
+
+    /// <summary>Claims the next job as an engine would; nobody hears of it then.</summary>
+    public async Task<string> ClaimAsync(string tag) => (string)(await ReadAsync($"jobs/next?tags={tag}"))!["id"]!;
+
+    /// <summary>Runs a failed job again; answers the new one's id.</summary>
+    public async Task<string> RetryAsync(string jobId) => (await OkAsync("site", "retry", jobId, "--data", SiteData)).Trim();
 
     public async Task<string> LogAsync(string jobId)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using HpcClient.EmbeddedSite;
 using HpcClient.Engine.Configuration;
 using HpcClient.Settings.Folder;
 using HpcClient.Settings.Records;
@@ -41,10 +42,10 @@ internal sealed class EngineBed : IAsyncDisposable
     /// <summary>Where the engine looks for its control groups; by default where there are none, whatever runs these tests.</summary>
     public string ProcFolder { get; set; } = "/nonexistent";
 
-    public static async Task<EngineBed> StartAsync(string runtime = "host")
+    public static async Task<EngineBed> StartAsync(string runtime = "host", SiteGeneration generation = SiteGeneration.Current)
     {
         var root = Directory.CreateTempSubdirectory("engine-test-");
-        var bed = new EngineBed(root, await TestSite.StartAsync(Path.Combine(root.FullName, "site")));
+        var bed = new EngineBed(root, await TestSite.StartAsync(Path.Combine(root.FullName, "site"), generation));
         bed.Environment["ENGINE_MODULE"] = runtime;
         return bed;
     }

@@ -12,8 +12,11 @@ internal sealed class TestSite : IAsyncDisposable
     private readonly string _folder;
     private EmbeddedSiteServer _server;
 
-    private TestSite(EmbeddedSiteServer server, string folder)
+    private readonly SiteGeneration _generation;
+
+    private TestSite(EmbeddedSiteServer server, string folder, SiteGeneration generation)
     {
+        _generation = generation;
         _server = server;
         _folder = folder;
         _http = new() { BaseAddress = server.Api };
@@ -26,9 +29,9 @@ internal sealed class TestSite : IAsyncDisposable
 
     public string Acquisition { get; private set; } = "";
 
-    public static async Task<TestSite> StartAsync(string folder)
+    public static async Task<TestSite> StartAsync(string folder, SiteGeneration generation = SiteGeneration.Current)
     {
-        var site = new TestSite(await ServeAsync(folder, 0), folder);
+        var site = new TestSite(await ServeAsync(folder, 0, generation), folder, generation);
         await site.PostAsync("groups", new() { ["_id"] = "lab", ["label"] = "Lab" });
         var project = await site.MakeAsync("projects", "group", "lab");
         var subject = await site.MakeAsync("subjects", "project", project);
@@ -95,7 +98,7 @@ internal sealed class TestSite : IAsyncDisposable
         var port = _server.Port;
         await _server.StopAsync();
         await action();
-        _server = await ServeAsync(_folder, port);
+        _server = await ServeAsync(_folder, port, _generation);
     }
 
     public async ValueTask DisposeAsync()
@@ -104,8 +107,8 @@ internal sealed class TestSite : IAsyncDisposable
         await _server.DisposeAsync();
     }
 
-    private static Task<EmbeddedSiteServer> ServeAsync(string folder, int port) =>
-        EmbeddedSiteServer.StartAsync(new() { DataFolder = folder, Port = port, HoldEngineInterval = null, OrphanScanInterval = null });
+    private static Task<EmbeddedSiteServer> ServeAsync(string folder, int port, SiteGeneration generation) =>
+        EmbeddedSiteServer.StartAsync(new() { DataFolder = folder, Port = port, Generation = generation, HoldEngineInterval = null, OrphanScanInterval = null });
 
     private async Task<string> MakeAsync(string level, string parent, string id) =>
         (string)(await PostAsync(level, new() { [parent] = id, ["label"] = level }))["_id"]!;

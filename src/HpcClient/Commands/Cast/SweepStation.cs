@@ -5,6 +5,7 @@ using HpcClient.Flywheel;
 using HpcClient.Scheduling;
 using HpcClient.Scheduling.Priorities;
 using HpcClient.Settings.Folder;
+using Microsoft.Extensions.Logging;
 
 namespace HpcClient.Commands.Cast;
 
@@ -36,7 +37,7 @@ internal sealed class SweepStation : IDisposable
         var scheduler = SchedulerRegistry.Create(cluster, place);
         _scheduler = new FinishingScheduler(around is null ? scheduler : around(scheduler), context.Time);
         _priorityRule = SchedulerRegistry.PriorityRule(cluster, place);
-        _site = new(installed.Access, time: context.Time);
+        _site = new(installed.Access, new SiteClientOptions { GenerationFound = Tell }, context.Time);
     }
 
     /// <summary>The settings.</summary>
@@ -54,6 +55,20 @@ internal sealed class SweepStation : IDisposable
             Context = _context,
         };
         return new Sweep(parts).RunAsync(cancellationToken);
+    }
+
+    private void Tell(ApiGeneration generation)
+    {
+        if (generation == ApiGeneration.Core2018)
+        {
+            _context.Log.LogInformation(
+                "The site {Site} speaks the API of 2018: the secret goes with every call, and jobs are claimed one by one, at most {Limit} (max_claimed_jobs).",
+                _installed.Access.Address, _installed.Settings.MaxClaimedJobs);
+        }
+        else
+        {
+            _context.Log.LogDebug("The site {Site} speaks the current API.", _installed.Access.Address);
+        }
     }
 
     /// <inheritdoc/>

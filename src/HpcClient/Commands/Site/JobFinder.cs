@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using HpcClient.EmbeddedSite.Calling;
+using HpcClient.EmbeddedSite.Jobs;
 using HpcClient.EmbeddedSite.Json;
 
 namespace HpcClient.Commands.Site;
@@ -23,5 +24,5 @@ internal static class JobFinder
     }
 
     public static async Task<IEnumerable<JsonObject>> ListAsync(SiteCaller caller, CancellationToken cancellationToken) =>
-        (await caller.GetAsync("jobs?include_all_info=true", cancellationToken) as JsonArray ?? []).OfType<JsonObject>();
+        (await caller.GetAsync(OwnJobListRoutes.Path, cancellationToken) as JsonArray ?? []).OfType<JsonObject>();
 }
