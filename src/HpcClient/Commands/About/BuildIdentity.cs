@@ -1,5 +1,5 @@
 using System.Reflection;
-using System.Runtime.CompilerServices;
+using System.Runtime;
 using System.Runtime.InteropServices;
 
 namespace HpcClient.Commands.About;
@@ -20,7 +20,7 @@ internal sealed record BuildIdentity(string Version, string Commit, string? Time
     [
         $"fw-hpc-client {Version}",
         $"commit {Commit}{(Time is null ? "" : $" of {Time}")}",
-        $"build {RuntimeInformation.RuntimeIdentifier} {(RuntimeFeature.IsDynamicCodeSupported ? $"on .NET {Environment.Version}" : "Native AOT")}",
+        $"build {RuntimeInformation.RuntimeIdentifier} {(JitInfo.GetCompiledMethodCount() > 0 ? $"on .NET {Environment.Version}" : "Native AOT")}",
     ];
 
     /// <summary>Takes apart what <c>--version</c> of some build printed; null when it is not ours or too old to tell.</summary>
