@@ -34,9 +34,20 @@ printf 'fw-hpc-client (%s) unstable; urgency=medium\n\n  * See NEWS.gz.\n\n -- %
 {
   printf 'fw-hpc-client: Copyright, the fw-hpc-client maintainers.\nIts terms are those of the sources that it was built from.\n\n'
   cat "$doc/THIRD-PARTY.md"
+  printf '\nThe text of Apache-2.0 is in /usr/share/common-licenses/Apache-2.0.\n'
 } > "$doc/copyright"
 rm "$doc/THIRD-PARTY.md"
+install -d "$root/usr/share/lintian/overrides"
+cat > "$root/usr/share/lintian/overrides/fw-hpc-client" << 'OVERRIDES'
+# There is no public address of the maintainers yet.
+fw-hpc-client: bogus-mail-host *
+fw-hpc-client: bogus-mail-host-in-debian-changelog *
+# The .NET runtime brings its own zlib; the SQLite library is the one that was tested, byte for byte.
+fw-hpc-client: embedded-library zlib *
+fw-hpc-client: unstripped-binary-or-object *
+OVERRIDES
 find "$root" -type d -exec chmod 755 {} +
+chmod 644 "$root/usr/share/lintian/overrides/fw-hpc-client"
 find "$doc" -type f -exec chmod 644 {} +
 
 cat > "$root/DEBIAN/control" <<CONTROL
