@@ -27,6 +27,8 @@ for package in "$work"/made/*.nupkg; do
   rm -rf "$tree"
   mkdir "$tree"
   unzip -q "$package" -d "$tree"
+  # Symbols and documentation are for those who build it, and thrice the size of the rest.
+  find "$tree/tools" \( -name '*.dbg' -o -name '*.pdb' -o -name '*.xml' ! -name DotnetToolSettings.xml \) -delete
   random=$(cd "$tree" && ls package/services/metadata/core-properties/*.psmdcp)
   mv "$tree/$random" "$tree/package/services/metadata/core-properties/properties.psmdcp"
   # Ids of relations only have to differ within the file.
