@@ -3,13 +3,15 @@
 # and later). Only what is missing; nothing is upgraded or removed, no service is started or enabled to run now.
 #
 # usage: install-debian.sh [--containers] [--apptainer] [--slurm] [--image-tools] [--registry] [--all]
-#                          [--grid-engine] [--check]
+#                          [--manual] [--shells] [--grid-engine] [--check]
 #
 #   --containers   Podman with runc and crun, user namespaces, and all of --apptainer
 #   --apptainer    only what apptainer/install.sh needs (squashfs, FUSE, patchelf, capability tools)
 #   --slurm        Slurm with accounting: slurmctld, slurmd, slurmdbd, munge, MariaDB
 #   --image-tools  mmdebstrap, zip, dcm2niix and Debian's own DICOM samples
 #   --registry     a container registry, as the engine's tests fill one on loopback
+#   --manual       mkdocs with its material theme, which build the manual
+#   --shells       zsh and fish, whose completions are tried
 #   --all          all of the above
 #   --grid-engine  Grid Engine: not among --all, as not every release of Debian has it (12 has, Ubuntu has)
 #   --check        install nothing: say what is missing, exit 1 if anything is
@@ -29,6 +31,8 @@ SLURM='slurmctld slurmd slurm-client slurmdbd slurm-wlm-basic-plugins slurm-wlm-
   mariadb-server|default-mysql-server mariadb-client|default-mysql-client iproute2'
 IMAGE_TOOLS='mmdebstrap zip unzip zstd bzip2 dcm2niix python3-pydicom python3-nibabel python3-numpy'
 REGISTRY='docker-registry'
+MANUAL='mkdocs mkdocs-material'
+SHELLS='zsh fish'
 # It depends on a program that sends mail; the smallest does, where there is none.
 GRID_ENGINE='gridengine-master gridengine-exec gridengine-client iproute2
   msmtp-mta|exim4-daemon-light|exim4-daemon-heavy|postfix|nullmailer|dma|opensmtpd|sendmail-bin'
@@ -42,8 +46,10 @@ for arg; do
     --slurm) wanted+=" $SLURM" ;;
     --image-tools) wanted+=" $IMAGE_TOOLS" ;;
     --registry) wanted+=" $REGISTRY" ;;
+    --manual) wanted+=" $MANUAL" ;;
+    --shells) wanted+=" $SHELLS" ;;
     --grid-engine) wanted+=" $GRID_ENGINE" ;;
-    --all) wanted+=" $CONTAINERS $SLURM $IMAGE_TOOLS $REGISTRY" ;;
+    --all) wanted+=" $CONTAINERS $SLURM $IMAGE_TOOLS $REGISTRY $MANUAL $SHELLS" ;;
     --check) check=1 ;;
     -h | --help) usage; exit 0 ;;
     *) die "unknown option $arg" "$0 --help" ;;

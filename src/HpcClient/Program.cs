@@ -1,5 +1,6 @@
 using System.CommandLine;
 using HpcClient.Commands;
+using HpcClient.Commands.About;
 using HpcClient.Commands.Engine;
 
 namespace HpcClient;
@@ -13,6 +14,7 @@ internal static class Program
         {
             // A root command bears the name by which we were called: one that also held a command 'engine' could not be parsed.
             var root = CalledAs.Engine ? EngineCommands.CreateRoot() : RootCommands.Create();
+            VersionAction.Set(root);
             var parsed = root.Parse(arguments);
             var exitCode = await parsed.InvokeAsync(new InvocationConfiguration
             {

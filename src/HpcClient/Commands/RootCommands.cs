@@ -33,6 +33,10 @@ internal static class RootCommands
         root.Add(Local.LocalShepherdCommand.Create());
         root.Add(Site.SiteCommand.Create());
         root.Add(Gears.GearCommand.Create());
+        root.Add(Service.ServiceCommand.Create(folder));
+        root.Add(Update.UpdateCommand.Create());
+        root.Add(Completion.CompletionCommand.Create(root));
+        root.Add(Docs.DocsCommand.Create(root));
         return root;
     }
 }

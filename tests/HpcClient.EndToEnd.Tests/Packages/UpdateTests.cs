@@ -1,0 +1,92 @@
+using HpcClient.EndToEnd.Tests.Machine;
+using HpcClient.Posix.Processes;
+
+namespace HpcClient.EndToEnd.Tests.Packages;
+
+/// <summary>The published executable replaces itself.</summary>
+public sealed class UpdateTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    private string Program => _folder.In("bin", "fw-hpc-client");
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task What_runs_goes_on_with_its_version_while_the_executable_is_replaced_and_put_back()
+    {
+        Install();
+        var before = File.ReadAllBytes(Program);
+        var package = Copy(Program, _folder.In("new"));
+        await File.AppendAllTextAsync(package, "newer", TestContext.Current.CancellationToken);
+        using var running = RunningChild.Start(
+            new() { Program = Program, Arguments = ["site", "serve", "--data", _folder.In("site")] }, (_, _) => ValueTask.CompletedTask);
+        await Eventually.TrueAsync(() => File.Exists(_folder.In("site", "site.json")), "the site serves");
+
+        var updated = await Product.RunAsync(Program, ["update", "--from", package, "--force"]);
+
+        updated.Succeeded.ShouldBeTrue(updated.LastWords);
+        File.ReadAllBytes(Program).Length.ShouldBe(before.Length + "newer".Length);
+        var kept = Directory.GetFiles(_folder.In("bin"), "fw-hpc-client.3.*").Single();
+        File.ReadAllBytes(kept).ShouldBe(before);
+        var exe = File.ResolveLinkTarget($"/proc/{running.ProcessId}/exe", returnFinalTarget: false)!.FullName;
+        exe.ShouldBeOneOf(kept, $"{Program} (deleted)");
+        (await Product.RunAsync(Program, ["site", "jobs", "--data", _folder.In("site")])).Succeeded.ShouldBeTrue();
+
+        var back = await Product.RunAsync(Program, ["update", "--back"]);
+
+        back.Succeeded.ShouldBeTrue(back.LastWords);
+        File.ReadAllBytes(Program).ShouldBe(before);
+        Directory.GetDirectories(_folder.In("bin")).ShouldBeEmpty();
+        await running.StopAsync(TimeSpan.FromSeconds(10));
+    }
+
+    [Fact]
+    public async Task Faults_are_told_in_one_sentence_and_change_nothing()
+    {
+        Install();
+        var package = Copy(Program, _folder.In("new"));
+        var dead = Copy(Program, _folder.In("dead"));
+        using (var stream = File.OpenWrite(dead))
+        {
+            stream.SetLength(4096);
+        }
+
+        await FaultAsync("no newer", "--from", package);
+        await FaultAsync("damaged or another one", "--from", package, "--force", "--sha256", new string('0', 64));
+        await FaultAsync("64 hexadecimal digits", "--from", package, "--sha256", "12");
+        await FaultAsync("There is no file", "--from", _folder.In("none"));
+        await FaultAsync("https://", "--from", "http://127.0.0.1/fw-hpc-client.tar.gz");
+        await FaultAsync("does not start", "--from", dead, "--force");
+        await FaultAsync("none to return to", "--back");
+        await FaultAsync("Say what to do");
+        await File.WriteAllTextAsync(_folder.In("SHA256SUMS"), $"{new string('1', 64)}  new\n", TestContext.Current.CancellationToken);
+        await FaultAsync("damaged or another one", "--from", package, "--force");
+        Directory.GetFileSystemEntries(_folder.In("bin")).Select(Path.GetFileName).ShouldBe(["fw-hpc-client", "libe_sqlite3.so"], ignoreOrder: true);
+    }
+
+    private static string Copy(string from, string to)
+    {
+        // Another process writes it, so that no child of ours holds it open when it is started.
+        using var copy = System.Diagnostics.Process.Start("cp", [from, to]);
+        copy.WaitForExit();
+        copy.ExitCode.ShouldBe(0);
+        return to;
+    }
+
+    private void Install()
+    {
+        Assert.SkipUnless(
+            Environment.GetEnvironmentVariable("FW_HPC_CLIENT") is { Length: > 0 }, "only a published executable replaces itself: run ./build and name it with FW_HPC_CLIENT");
+        Directory.CreateDirectory(_folder.In("bin"));
+        Copy(Product.Client, Program);
+        Copy(Path.Combine(Path.GetDirectoryName(Product.Client)!, "libe_sqlite3.so"), _folder.In("bin", "libe_sqlite3.so"));
+    }
+
+    private async Task FaultAsync(string sentence, params string[] options)
+    {
+        var result = await Product.RunAsync(Program, ["update", .. options]);
+        result.ExitCode.ShouldNotBe(0);
+        result.Error.ShouldContain(sentence);
+    }
+}

@@ -1,0 +1,93 @@
+using System.Text.RegularExpressions;
+using HpcClient.Posix.Processes;
+
+namespace HpcClient.Tests.Manual;
+
+/// <summary>The manual in <c>docs/</c> holds together, and says what the code says.</summary>
+public sealed partial class ManualTests
+{
+    private static string Docs => Repository.PathOf("docs");
+
+    [Fact]
+    public async Task The_manual_is_built_without_a_warning()
+    {
+        Assert.SkipWhen(Executables.Find("mkdocs") is null, "mkdocs is not on this machine");
+        using var folder = new TemporaryFolder();
+
+        var built = await ChildProcess.RunAsync(
+            new() { Program = "mkdocs", Arguments = ["build", "--strict", "--quiet", "--config-file", Repository.PathOf("mkdocs.yml"), "--site-dir", folder.In("site")] },
+            TimeSpan.FromMinutes(2),
+            cancellationToken: TestContext.Current.CancellationToken);
+
+        built.Succeeded.ShouldBeTrue(built.Out + built.Error);
+        File.Exists(folder.In("site", "start-here.html")).ShouldBeTrue();
+        File.ReadAllText(folder.In("site", "start-here.html")).ShouldNotContain("fonts.googleapis");
+    }
+
+    // mkdocs of Debian 12 looks at files only: a heading that was renamed would break a link unseen.
+    [Fact]
+    public void Every_link_leads_to_a_page_and_a_heading_that_are_there()
+    {
+        var broken =
+            from page in Directory.GetFiles(Docs, "*.md", SearchOption.AllDirectories)
+            from Match link in Link().Matches(WithoutCode(File.ReadAllText(page)))
+            let target = link.Groups[1].Value
+            where !target.Contains("://", StringComparison.Ordinal) && !IsThere(page, target)
+            select $"{Path.GetRelativePath(Docs, page)}: {target}";
+
+        broken.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("researchers.md")]
+    [InlineData("troubleshooting.md")]
+    public void Messages_that_the_manual_explains_are_messages_of_the_code(string page)
+    {
+        var code = string.Join('\n', Directory.GetFiles(Repository.PathOf("src"), "*.cs", SearchOption.AllDirectories).Where(file => !file.Contains("/obj/")).Select(File.ReadAllText));
+        var quoted = File.ReadLines(Path.Combine(Docs, page))
+            .Where(line => line.StartsWith("| `", StringComparison.Ordinal))
+            .SelectMany(line => Quote().Matches(line.Split('|')[1]).Select(match => match.Groups[1].Value))
+            .Where(text => char.IsUpper(text[0]) || text.Contains(' '))
+            .ToArray();
+
+        quoted.ShouldNotBeEmpty();
+        quoted.SelectMany(text => text.Split('…', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+            .Where(part => !code.Contains(part, StringComparison.Ordinal) && !Numberless(code, part))
+            .ShouldBeEmpty();
+    }
+
+    // Where the code puts a number, the page shows one.
+    private static bool Numberless(string code, string part) =>
+        Regex.IsMatch(code, Regex.Replace(Regex.Escape(part), "[0-9]+", "\\{[^}]+\\}"));
+
+    private static bool IsThere(string page, string target)
+    {
+        var parts = target.Split('#', 2);
+        var file = parts[0].Length == 0 ? page : Path.GetFullPath(Path.Combine(Path.GetDirectoryName(page)!, parts[0]));
+        return File.Exists(file) && (parts.Length == 1 || Headings(file).Contains(parts[1]));
+    }
+
+    private static IEnumerable<string> Headings(string file) =>
+        WithoutCode(File.ReadAllText(file)).Split('\n').Where(line => line.StartsWith('#')).Select(line => Anchor(line.TrimStart('#').Trim()));
+
+    // As the toc extension makes them: lower case, letters and digits, a dash for blanks.
+    private static string Anchor(string heading) =>
+        Dashes().Replace(NoWord().Replace(heading.Replace("`", "", StringComparison.Ordinal), "").Trim().ToLowerInvariant(), "-");
+
+    private static string WithoutCode(string text) => Fence().Replace(text, "");
+
+    [GeneratedRegex(@"\]\(([^)\s]+)\)")]
+    private static partial Regex Link();
+
+    [GeneratedRegex("`([^`]+)`")]
+    private static partial Regex Quote();
+
+    [GeneratedRegex(@"[^\w\s-]")]
+    private static partial Regex NoWord();
+
+    [GeneratedRegex(@"[-\s]+")]
+    private static partial Regex Dashes();
+
+    [GeneratedRegex(@"^```.*?^```\s*$", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex Fence();
+}
