@@ -24,8 +24,8 @@ public static class FolderSetup
             }
 
             File.SetUnixFileMode(folder.State, FolderParts.Owner);
-            WriteNew(folder.CastFile, FolderTemplates.Cast(options.Cluster), Readable);
-            WriteNew(folder.CredentialsFile, FolderTemplates.Credentials, DurableFile.OwnerOnly);
+            WriteNew(folder.CastFile, FolderTemplates.Cast(options.Cluster, options.Answers.Keys), Readable);
+            WriteNew(folder.CredentialsFile, FolderTemplates.Credentials(options.Answers), DurableFile.OwnerOnly);
             WriteNew(folder.StartFile, FolderTemplates.Start(options.Executable), Runnable);
             var link = new EngineLink(folder.EngineLink, options.Executable);
             Note(link.Make(options.ReplaceEngine), folder.EngineLink, () => { });

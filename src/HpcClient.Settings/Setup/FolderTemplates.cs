@@ -1,3 +1,4 @@
+using System.Globalization;
 using HpcClient.Settings.Cast;
 
 namespace HpcClient.Settings.Setup;
@@ -21,19 +22,19 @@ internal static class FolderTemplates
         """;
 
     /// <summary><c>credentials.sh</c></summary>
-    public const string Credentials = """
+    public static string Credentials(SetupAnswers answers) => $"""
         # The site and the secret that opens it. Sourced by bash; keep it closed to others: chmod 600.
 
         # Host name of the site alone, without https:// and without a path.
-        export SCITRAN_RUNTIME_HOST=CHANGE-ME
-        export SCITRAN_RUNTIME_PORT=443
-
+        export SCITRAN_RUNTIME_HOST={Word(answers.Host ?? Placeholder)}
+        export SCITRAN_RUNTIME_PORT={(answers.Port ?? DefaultPort).ToString(CultureInfo.InvariantCulture)}
+        {(answers.Insecure ? "export SCITRAN_RUNTIME_INSECURE=1\n" : "")}
         # The drone secret, which a Flywheel administrator knows. It opens the whole site.
-        export SCITRAN_CORE_DRONE_SECRET=CHANGE-ME
+        export SCITRAN_CORE_DRONE_SECRET={Word(answers.RevealSecret() ?? Placeholder)}
 
         # Where jobs keep inputs and outputs while they run: large, and the same path on every node.
-        # export ENGINE_CACHE_DIR=/scratch/flywheel
-        # export ENGINE_TEMP_DIR=/scratch/flywheel
+        {Scratch("ENGINE_CACHE_DIR", answers.Scratch)}
+        {Scratch("ENGINE_TEMP_DIR", answers.Scratch)}
 
         # Where Singularity or Apptainer keeps and builds images; the default is in the home directory.
         # export SINGULARITY_CACHEDIR=/scratch/singularity
@@ -41,18 +42,22 @@ internal static class FolderTemplates
 
         """;
 
+    private const int DefaultPort = 443;
+
     /// <summary>What stands for a value that was not filled in yet.</summary>
     public const string Placeholder = "CHANGE-ME";
 
     /// <summary><c>cast.yml</c> with every key.</summary>
-    public static string Cast(string cluster)
+    /// <param name="cluster">The scheduler.</param>
+    /// <param name="values">Values of keys, as YAML; others stand as the template has them.</param>
+    public static string Cast(string cluster, IReadOnlyDictionary<string, string>? values = null)
     {
         var lines = new List<string> { "# Which jobs are taken, and what the scheduler is asked for.", "cast:" };
         foreach (var key in CastKeys.All)
         {
-            var sample = key.Name == "cluster" ? cluster : key.Sample;
+            var given = key.Name == "cluster" ? cluster : values?.GetValueOrDefault(key.Name);
             lines.Add($"  # {key.Meaning}");
-            lines.AddRange($"{key.Name}: {sample}".Split('\n').Select(line => $"  {(key.IsOn ? "" : "# ")}{line}".TrimEnd()));
+            lines.AddRange($"{key.Name}: {given ?? key.Sample}".Split('\n').Select(line => $"  {(key.IsOn || given is not null ? "" : "# ")}{line}".TrimEnd()));
             lines.Add("");
         }
 
@@ -66,6 +71,12 @@ internal static class FolderTemplates
         exec {Quote(executable)} run --folder "$(cd "$(dirname "$(readlink -f "$0")")/.." && pwd)" "$@"
 
         """;
+
+    private static string Scratch(string variable, string? folder) =>
+        folder is null ? $"# export {variable}=/scratch/flywheel" : $"export {variable}={Word(folder)}";
+
+    // As it is where bash takes it for one word, else in quotes.
+    private static string Word(string text) => text.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_' or '/' or ':') ? text : Quote(text);
 
     private static string Quote(string text) => $"'{text.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 }

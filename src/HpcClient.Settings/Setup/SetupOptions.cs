@@ -9,6 +9,9 @@ public sealed record SetupOptions
     /// <summary>The scheduler that a new <c>cast.yml</c> names.</summary>
     public string Cluster { get; init; } = "slurm";
 
+    /// <summary>What new files are filled with.</summary>
+    public SetupAnswers Answers { get; init; } = new();
+
     /// <summary>Whether an engine that is there gives way to ours; it is kept under another name.</summary>
     public bool ReplaceEngine { get; init; }
 }

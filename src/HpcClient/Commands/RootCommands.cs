@@ -15,7 +15,7 @@ internal static class RootCommands
         Cast.RunCommand.Act(root, options);
         root.Add(Cast.RunCommand.Create(options));
         root.Add(Serve.ServeCommand.Create(options));
-        root.Add(Cast.SetupCommand.Create(folder));
+        root.Add(Setup.SetupCommand.Create(folder));
         root.Add(Cast.ResetCommand.Create(folder));
         root.Add(Config.ConfigCommand.Create(folder));
         root.Add(Doctor.DoctorCommand.Create(folder));

@@ -1,6 +1,6 @@
 using HpcClient.EndToEnd.Tests.Machine;
 
-namespace HpcClient.EndToEnd.Tests.Sweeps;
+namespace HpcClient.EndToEnd.Tests.SettingUp;
 
 /// <summary>setup in a folder that served the Python client.</summary>
 public sealed class SetupTests

@@ -1,0 +1,32 @@
+using HpcClient.Scheduling.Commands;
+using HpcClient.Scheduling.Discovery;
+
+namespace HpcClient.Scheduling.Sge;
+
+/// <summary>What Grid Engine tells of queues and projects (<c>qconf</c>).</summary>
+internal static class SgeDiscovery
+{
+    /// <summary>Looks; null where its commands are not.</summary>
+    public static async Task<ClusterFacts?> LookAsync(SchedulerContext context, CancellationToken cancellationToken)
+    {
+        var programs = new SchedulerPrograms(SgeCommands.Family, context);
+        if (programs.Find("qsub") is null || programs.Find("qconf") is null)
+        {
+            return null;
+        }
+
+        var facts = new ClusterFacts(SgeDefaults.Name, "Grid Engine");
+        var queues = await programs.AskAsync("qconf", ["-sql"], cancellationToken);
+        return queues.Problem is { } problem
+            ? facts with { Fault = problem }
+            : facts with
+            {
+                Partitions = [.. Lines(queues.Text).Select(name => new PartitionFacts(name))],
+
+                // Without projects it answers with an error.
+                Accounts = [.. Lines((await programs.AskAsync("qconf", ["-sprjl"], cancellationToken)).Text)],
+            };
+    }
+
+    private static IEnumerable<string> Lines(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+}
