@@ -211,7 +211,7 @@ public sealed class GearEngine(EngineSettings settings, TextWriter console, Time
     {
         if (generation == ApiGeneration.Core2018)
         {
-            console.WriteLine($"The site {settings.Site.Address} speaks the API of 2018: the secret goes with every call, and the upload ends the job.");
+            console.WriteLine($"The site {_access.Address} speaks the API of 2018: the secret goes with every call, and the upload ends the job.");
         }
     }
 

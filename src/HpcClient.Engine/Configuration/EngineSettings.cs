@@ -1,6 +1,7 @@
 using System.Collections;
 using HpcClient.Engine.Claiming;
 using HpcClient.Flywheel.Access;
+using HpcClient.Flywheel.Access.Network;
 using HpcClient.Settings.Cast;
 using HpcClient.Settings.Folder;
 using HpcClient.Settings.Images;
@@ -15,6 +16,9 @@ public sealed record EngineSettings
 
     /// <summary>Site and credential; null where a gear is tried without any.</summary>
     public required SiteAccess? Site { get; init; }
+
+    /// <summary>The way out, for site and registries alike: the machine's own where no site is known.</summary>
+    public SiteNetwork Network { get => field ?? Site?.Network ?? SiteNetwork.Direct; init; }
 
     /// <summary>Which runtime (ENGINE_MODULE). Default auto.</summary>
     public RuntimeChoice Runtime { get; init; }

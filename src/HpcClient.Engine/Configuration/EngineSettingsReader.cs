@@ -3,7 +3,6 @@ using HpcClient.Flywheel.Access;
 using HpcClient.Flywheel.Access.Network;
 using HpcClient.Settings.Cast;
 using HpcClient.Settings.Folder;
-using HpcClient.Settings.Images;
 using HpcClient.Settings.Resources;
 
 namespace HpcClient.Engine.Configuration;

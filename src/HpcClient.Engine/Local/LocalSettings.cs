@@ -1,4 +1,5 @@
 using HpcClient.Engine.Configuration;
+using HpcClient.Flywheel.Access.Network;
 using HpcClient.Settings.Folder;
 
 namespace HpcClient.Engine.Local;
@@ -14,6 +15,9 @@ internal static class LocalSettings
     public static EngineSettings Of(IReadOnlyDictionary<string, string> environment, RuntimeChoice runtime, LocalImage image, string temp) => new()
     {
         Site = null,
+
+        // A proxy or authority that makes no sense is told when a registry cannot be reached.
+        Network = SiteNetwork.Read(environment, null, out var network) is null ? network! : SiteNetwork.Direct,
         Runtime = runtime,
         Folder = new WorkFolder(temp),
         TempFolder = temp,

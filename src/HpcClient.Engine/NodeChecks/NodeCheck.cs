@@ -50,7 +50,7 @@ public static class NodeCheck
 
     private static async Task<(string? Fault, TimeSpan? Offset)> SiteAsync(EngineSettings settings, CancellationToken cancellationToken)
     {
-        using var site = new SiteClient(settings.Site);
+        using var site = new SiteClient(settings.Site!);
         try
         {
             // Any call after the login: its answer also tells the site's clock.

@@ -1,7 +1,6 @@
 using HpcClient.Engine.Claiming;
 using HpcClient.Engine.Configuration;
 using HpcClient.Engine.Ending;
-using HpcClient.Engine.Images.Store;
 using HpcClient.Engine.Layout;
 using HpcClient.Engine.Logs;
 using HpcClient.Engine.Stopping;

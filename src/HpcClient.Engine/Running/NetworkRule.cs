@@ -10,7 +10,7 @@ namespace HpcClient.Engine.Running;
 internal static class NetworkRule
 {
     /// <summary>Whether it has; the log is told where the setting cannot be kept.</summary>
-    public static bool Allows(JobRun run, GearManifest manifest, IContainerRuntime runtime)
+    public static bool Allows(GearRun run, GearManifest manifest, IContainerRuntime runtime)
     {
         if (run.Settings.GearNetwork == GearNetwork.Always || GearGuard.Capabilities(run.Job, manifest).Contains(GearGuard.Networking))
         {

@@ -1,9 +1,9 @@
 using System.IO.Compression;
 using System.Text.Json.Nodes;
-using HpcClient.EmbeddedSite.Files;
 using HpcClient.EmbeddedSite.Http;
 using HpcClient.EmbeddedSite.Json;
 using HpcClient.EmbeddedSite.Storage;
+using HpcClient.Gears.Invocations;
 
 namespace HpcClient.EmbeddedSite.Core2018.Files;
 

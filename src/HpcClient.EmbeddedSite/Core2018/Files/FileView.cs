@@ -3,6 +3,7 @@ using HpcClient.EmbeddedSite.Core2018.Http;
 using HpcClient.EmbeddedSite.Files;
 using HpcClient.EmbeddedSite.Json;
 using HpcClient.EmbeddedSite.Storage;
+using HpcClient.Gears.Invocations;
 
 namespace HpcClient.EmbeddedSite.Core2018.Files;
 

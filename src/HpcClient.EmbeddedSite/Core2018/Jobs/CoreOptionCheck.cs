@@ -1,8 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using HpcClient.EmbeddedSite.Gears;
 using HpcClient.EmbeddedSite.Http;
 using HpcClient.EmbeddedSite.Json;
+using HpcClient.Gears.Options;
 
 namespace HpcClient.EmbeddedSite.Core2018.Jobs;
 

@@ -12,7 +12,7 @@ namespace HpcClient.Engine.Images.Library;
 /// <param name="time">The clock.</param>
 public sealed class ImageLibrary(EngineSettings settings, TextWriter console, TimeProvider time) : IAsyncDisposable
 {
-    private readonly ConsoleVoice _voice = new(console, settings.Site.Secret.Reveal());
+    private readonly ConsoleVoice _voice = new(console, settings.Site!.Secret.Reveal());
     private readonly ImageStore _store = new(settings.CacheFolder, time, sentence => console.WriteLine(sentence)) { MaxBytes = settings.Images.StoreBytes };
 
     /// <summary>Where the images lie.</summary>
@@ -33,7 +33,7 @@ public sealed class ImageLibrary(EngineSettings settings, TextWriter console, Ti
     {
         // Here is where images are fetched for nodes that may not.
         var allowed = settings with { Images = settings.Images with { NodesFetch = true } };
-        using var site = new SiteClient(settings.Site, time: time);
+        using var site = new SiteClient(settings.Site!, time: time);
         try
         {
             var image = await ChooseAsync(what, site, cancellationToken);

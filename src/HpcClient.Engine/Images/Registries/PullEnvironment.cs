@@ -71,7 +71,7 @@ internal sealed class PullEnvironment : IDisposable
     private static PullEnvironment Trusting(EngineSettings settings)
     {
         var made = new PullEnvironment();
-        if (settings.Site.Network.AuthoritiesPath is { } path)
+        if (settings.Network.AuthoritiesPath is { } path)
         {
             var isFolder = Directory.Exists(path);
             made.Variables["SSL_CERT_FILE"] = isFolder ? "/dev/null" : path;

@@ -44,7 +44,7 @@ internal static class RegistryFault
         return new EngineFault($"The image {image.Shown} could not be fetched: {why}. {remedy}.");
     }
 
-    private static string Trust(EngineSettings settings) => settings.Site.Network.AuthoritiesFrom is { } from
+    private static string Trust(EngineSettings settings) => settings.Network.AuthoritiesFrom is { } from
         ? $"Add the registry's certificate authority to {from}, which names all that are trusted"
         : "Name its certificate authority with ca_bundle in cast.yml, or have it installed on the nodes";
 }

@@ -35,7 +35,7 @@ internal sealed class TagResolver(RuntimeTools tools)
             return image;
         }
 
-        using var client = new RegistryClient(tools.Settings.Site.Network);
+        using var client = new RegistryClient(tools.Settings.Network);
         var (digest, reason) = await client.DigestAsync(name, login(name), cancellationToken);
         if (digest is not null)
         {

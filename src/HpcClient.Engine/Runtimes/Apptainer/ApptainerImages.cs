@@ -94,7 +94,7 @@ internal sealed class ApptainerImages(ApptainerProgram program, RuntimeTools too
         var temp = OwnedPath.New(parent, TempPrefix);
         Directory.CreateDirectory(temp);
         environment[$"{program.Prefix}_TMPDIR"] = temp;
-        using var watcher = GearWatcher.Start(temp, null);
+        using var watcher = GearWatcher.Start(temp, []);
         ChildResult result;
         try
         {

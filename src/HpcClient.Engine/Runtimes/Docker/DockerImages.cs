@@ -1,4 +1,6 @@
 using HpcClient.Engine.Images;
+using HpcClient.Engine.Images.Registries;
+using HpcClient.Engine.Images.Store;
 
 namespace HpcClient.Engine.Runtimes.Docker;
 
@@ -46,8 +48,8 @@ internal sealed class DockerImages(DockerProgram docker, RuntimeTools tools)
         var folder = Path.Combine(tools.Settings.CacheFolder, "docker");
         Directory.CreateDirectory(folder);
         var path = Path.Combine(folder, $".{image.Key}.{Environment.MachineName}.lease");
-        var lease = await ImageLease.TakeAsync(path, () => false, tools.SayWaiting, TimeProvider.System, cancellationToken);
-        await using (lease)
+        var lease = await ImageLease.TakeAsync(path, () => false, tools.SayWaiting, Environment.MachineName, TimeProvider.System, cancellationToken);
+        await using (lease!)
         {
             if (!await IsThereAsync(name, cancellationToken))
             {
@@ -58,21 +60,23 @@ internal sealed class DockerImages(DockerProgram docker, RuntimeTools tools)
 
     private async Task PullAsync(ImageReference image, CancellationToken cancellationToken)
     {
+        FetchRule.Check(image, tools.Settings, $"Docker's store on {Environment.MachineName}");
         tools.Log.Say($"Fetching the image {image.Shown}.");
         var result = await docker.RunAsync(["pull", "--quiet", image.Source], tools.Settings.Limits.ImageTimeout, cancellationToken);
         if (!result.Succeeded)
         {
-            throw RegistryFault.Of(image, result.TimedOut ? "it took too long" : result.LastWords, "docker login ", "Docker's store ('docker info' names it)");
+            throw RegistryFault.Of(image, result.TimedOut ? "it took too long" : result.LastWords, "docker login ", "Docker's store ('docker info' names it)", tools.Settings, given: null);
         }
     }
 
     private async Task ImportAsync(ImageReference image, string name, CancellationToken cancellationToken)
     {
+        FetchRule.Check(image, tools.Settings, $"Docker's store on {Environment.MachineName}");
         tools.Log.Say($"Fetching and importing the image {image.Shown}; later jobs of this gear find it ready.");
         var tarball = Path.Combine(tools.Settings.CacheFolder, "docker", $".{image.Key}.{Guid.NewGuid():N}.tar");
         try
         {
-            await new RootfsDownload(tools.Site).FetchAsync(image, tarball, cancellationToken);
+            await new RootfsDownload(tools.Source).FetchAsync(image, tarball, cancellationToken);
             var result = await docker.RunAsync(["import", tarball, name], tools.Settings.Limits.ImageTimeout, cancellationToken);
             if (!result.Succeeded)
             {

@@ -122,7 +122,7 @@ internal static class Questions
         }
 
         var read = CastSettingsReader.Parse($"cast:\n  cluster: slurm\n  cast_on_tag: {(byTag ? "true" : "false")}\n  {key}: {value}\n", "answer");
-        return read.Faults.FirstOrDefault() is { } fault ? $"{fault.Problem} {fault.Remedy}" : null;
+        return read.Faults is [var fault, ..] ? $"{fault.Problem} {fault.Remedy}" : null;
     }
 
     private static IReadOnlyList<PartitionFacts> Partitions(SetupFacts facts, Answers answers)

@@ -1,6 +1,5 @@
 using HpcClient.Commands.Cast;
 using HpcClient.Engine.NodeChecks;
-using HpcClient.Scheduling;
 using HpcClient.Scheduling.Discovery;
 using HpcClient.Settings.Cast;
 using HpcClient.Settings.Folder;
