@@ -39,7 +39,7 @@ public sealed class CompletionTests
     {
         // Outside the line editor there is no compadd: this one prints what it is given.
         var script = Script(ZshCompletion.Lines(Tree)) + """
-            compadd() { print -rl -- "${@[(i)--,-1]}" }
+            compadd() { shift ${@[(i)--]}; print -rl -- "$@" }
             words=(fw-hpc-client "$@")
             CURRENT=$#words
             _fw_hpc_client
@@ -57,7 +57,7 @@ public sealed class CompletionTests
     {
         var script = Script(FishCompletion.Lines(Tree)) + "complete -C \"fw-hpc-client $argv\"\n";
 
-        var said = await RunAsync("fish", ["--no-config", "-c", script, line]);
+        var said = await RunAsync("fish", ["--no-config", "-c", script, "--", line]);
 
         Check([.. said.Select(text => text.Split('\t')[0])], offered, not);
     }

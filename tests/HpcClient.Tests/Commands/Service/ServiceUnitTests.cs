@@ -57,5 +57,13 @@ public sealed class ServiceUnitTests
     public void Only_plain_names_name_a_unit(string name, bool fine) => SystemdText.IsName(name).ShouldBe(fine);
 
     private static Task<ChildResult> RunAsync(string[] arguments) => ChildProcess.RunAsync(
-        new() { Program = "systemd-analyze", Arguments = arguments }, TimeSpan.FromSeconds(60), cancellationToken: TestContext.Current.CancellationToken);
+        new()
+        {
+            Program = "systemd-analyze",
+            Arguments = arguments,
+
+            // The user's manager wants a runtime folder, which only a login makes.
+            Environment = new Dictionary<string, string?> { ["XDG_RUNTIME_DIR"] = Path.GetTempPath() },
+        },
+        TimeSpan.FromSeconds(60), cancellationToken: TestContext.Current.CancellationToken);
 }
