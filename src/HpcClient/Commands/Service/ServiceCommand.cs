@@ -84,11 +84,11 @@ internal static class ServiceCommand
         {
             command.Validators.Add(parsed =>
             {
-                if (((bool[])[parsed.GetValue(user), parsed.GetValue(system), parsed.GetValue(cron)]).Count(given => given) != 1)
+                if (((bool[])[parsed.GetValue(user), parsed.GetValue(system), parsed.GetValue(cron)]).Count(one => one) != 1)
                 {
                     parsed.AddError("Say which: --user, --system or --cron.");
                 }
-                else if (!SystemdText.IsName(parsed.GetValue(name) ?? ""))
+                else if (parsed.GetValue(name) is { } given && !SystemdText.IsName(given))
                 {
                     parsed.AddError("--name must be letters, digits, '-', '_' and '.'.");
                 }
