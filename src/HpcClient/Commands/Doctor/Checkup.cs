@@ -51,7 +51,7 @@ internal sealed class Checkup(DoctorOptions options, TimeProvider time)
         }
 
         yield return await RuntimeCheck.RunAsync(settings.Cluster, cancellationToken);
-        foreach (var finding in RoomChecks.Run(folder, credentials.Environment))
+        foreach (var finding in RoomChecks.Run(folder, settings, credentials.Environment))
         {
             yield return finding;
         }

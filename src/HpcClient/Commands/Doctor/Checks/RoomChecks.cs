@@ -1,5 +1,6 @@
 using System.Globalization;
 using HpcClient.Engine.NodeChecks;
+using HpcClient.Settings.Cast;
 using HpcClient.Settings.Credentials;
 using HpcClient.Settings.Folder;
 using HpcClient.Settings.Records;
@@ -12,9 +13,11 @@ internal static class RoomChecks
     private const double Giga = 1e9;
     private const long Little = 20_000_000_000; // an image of some gigabytes, unpacked beside its inputs
 
-    public static IEnumerable<Finding> Run(WorkFolder folder, EnvironmentValues environment)
+    public static IEnumerable<Finding> Run(WorkFolder folder, CastSettings settings, EnvironmentValues environment)
     {
-        yield return At("scratch", "ENGINE_TEMP_DIR", folder, environment, "temp");
+        yield return settings.Scratch.StartsWith('/') && !environment.ContainsKey("ENGINE_TEMP_DIR")
+            ? Finding.Skipped("scratch", $"It is {settings.Scratch} on the nodes ('scratch' in cast.yml), which --deep looks at.")
+            : At("scratch", "ENGINE_TEMP_DIR", folder, environment, "temp");
         yield return At("images", "ENGINE_CACHE_DIR", folder, environment, "cache");
     }
 
