@@ -13,8 +13,10 @@ internal sealed class RootfsLimits(string target)
     /// <summary>Most entries.</summary>
     public const int MaxEntries = 5_000_000;
 
-    /// <summary>What stays free on the disk, in bytes: it is not ours alone.</summary>
+    /// <summary>What stays free on the disk, in bytes: it is not ours alone. Of a small disk a twentieth is enough.</summary>
     public const long Reserve = 256L << 20;
+
+    private const int SmallDiskPart = 20;
 
     private const int EntriesBetweenLooks = 1000;
     private const long BytesBetweenLooks = 64L << 20;
@@ -44,9 +46,9 @@ internal sealed class RootfsLimits(string target)
         }
 
         _bytesUnlooked = 0;
-        if (_disk.AvailableFreeSpace < Reserve + entry.Length)
+        if (_disk.AvailableFreeSpace < Math.Min(Reserve, _disk.TotalSize / SmallDiskPart) + entry.Length)
         {
-            throw new EngineFault($"The disk of {target} on {Environment.MachineName} has no room for the gear's image unpacked. Make room there, or set ENGINE_CACHE_DIR to a larger disk.");
+            throw new EngineFault($"The disk of {Path.GetDirectoryName(target)} on {Environment.MachineName} has no room for the gear's image unpacked. Make room there, or set ENGINE_CACHE_DIR to a larger disk.");
         }
     }
 }
