@@ -110,9 +110,18 @@ internal sealed class GearPreparation(GearRun run)
 
     private async Task<string> PrepareImageAsync(IContainerRuntime runtime, ImageReference image, CancellationToken cancellationToken)
     {
-        var ready = await runtime.PrepareAsync(image, cancellationToken);
-        await runtime.CopyGearAsync(ready, run.Scratch, run.Scratch.Gear, cancellationToken);
-        return ready;
+        // What an earlier engine of this job left running ends beside it, and in any case before the gear starts.
+        var clean = runtime.CleanAsync(run.Job.Id, CancellationToken.None);
+        try
+        {
+            var ready = await runtime.PrepareAsync(image, cancellationToken);
+            await runtime.CopyGearAsync(ready, run.Scratch, run.Scratch.Gear, cancellationToken);
+            return ready;
+        }
+        finally
+        {
+            await clean;
+        }
     }
 
     private async Task<byte[]> FetchInputsAsync(IReadOnlyList<InputFile> inputs, CancellationToken cancellationToken)

@@ -17,7 +17,6 @@ internal sealed class GearRunner(IContainerRuntime runtime, JobLog log, EngineLi
     /// <exception cref="OperationCanceledException">The job was stopped; the gear is gone.</exception>
     public async Task<GearExit> RunAsync(GearLaunch launch)
     {
-        await runtime.CleanAsync(launch.JobId, CancellationToken.None);
         var removal = runtime.Removal(launch.Scratch);
         using var watcher = GearWatcher.Start(launch.Scratch.Root, removal);
         using var lifeline = removal.Count > 0 ? Lifeline.Tie(launch.Scratch.Lifeline) : null;
