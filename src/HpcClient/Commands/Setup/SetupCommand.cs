@@ -15,7 +15,7 @@ internal static class SetupCommand
         var answers = new Option<string?>("--answers") { Description = "Take answers from this YAML file; what it does not say is found, or gets its default.", HelpName = "FILE" };
         var cluster = new Option<string>("--cluster")
         {
-            Description = $"The scheduler of the templates: {string.Join(", ", SchedulerRegistry.Names)}.",
+            Description = $"The scheduler of the templates, or the one to propose: {string.Join(", ", SchedulerRegistry.Names)}.",
             HelpName = "NAME",
             DefaultValueFactory = _ => "slurm",
         };
@@ -37,6 +37,7 @@ internal static class SetupCommand
             Yes = parse.GetValue(yes),
             AnswersFile = parse.GetValue(answers),
             Cluster = parse.GetRequiredValue(cluster),
+            IsClusterGiven = parse.GetResult(cluster) is { Implicit: false },
             ReplaceEngine = parse.GetValue(replace),
         }).RunAsync(cancellation));
         return command;

@@ -26,6 +26,12 @@ internal sealed record SetupFacts(IReadOnlyList<ClusterFacts> Clusters, IReadOnl
             [.. Candidates().Where(Directory.Exists).Distinct().Select(FolderLook.At).Where(report => report.Fault is null)]);
     }
 
+    /// <summary>The same, with <paramref name="cluster"/> as the likeliest.</summary>
+    public SetupFacts Preferring(string cluster) => this with
+    {
+        Clusters = [Of(cluster) ?? new(cluster, "named with --cluster"), .. Clusters.Where(facts => facts.Cluster != cluster)],
+    };
+
     /// <summary>The facts of one cluster; null when none are known.</summary>
     public ClusterFacts? Of(string? cluster) => Clusters.FirstOrDefault(facts => facts.Cluster == cluster);
 

@@ -18,6 +18,9 @@ internal sealed record SetupRequest(WorkFolder Folder)
     /// <summary>The scheduler of the templates.</summary>
     public string Cluster { get; init; } = "slurm";
 
+    /// <summary>Whether somebody named it.</summary>
+    public bool IsClusterGiven { get; init; }
+
     /// <summary>Whether another engine gives way.</summary>
     public bool ReplaceEngine { get; init; }
 }

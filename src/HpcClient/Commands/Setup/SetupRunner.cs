@@ -25,6 +25,11 @@ internal sealed class SetupRunner(SetupRequest request)
         }
 
         var facts = await SetupFacts.FindAsync(request.Folder, cancellationToken);
+        if (request.IsClusterGiven)
+        {
+            facts = facts.Preferring(request.Cluster);
+        }
+
         if (request.Yes || request.AnswersFile is not null)
         {
             var (given, exit) = Given(facts);
