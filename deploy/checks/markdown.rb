@@ -13,5 +13,7 @@ exclude_rule 'MD033' # the reference has comments
 exclude_rule 'MD036'
 exclude_rule 'MD040' # a command line needs no language
 exclude_rule 'MD041'
+exclude_rule 'MD038' # a comment in code may begin with a space
+exclude_rule 'MD046' # pages of packages quote by indentation
 exclude_rule 'MD055'
 exclude_rule 'MD057'
