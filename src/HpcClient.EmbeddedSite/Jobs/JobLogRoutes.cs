@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
 using HpcClient.EmbeddedSite.Http;
@@ -49,25 +48,7 @@ internal sealed class JobLogRoutes(SiteState site, JobLifecycle lifecycle)
             "application/octet-stream");
     }
 
-    private Task HtmlAsync(ApiCall call)
-    {
-        var lines = Lines(call);
-        var html = new StringBuilder(lines.Count == 0 ? NoLogs : "");
-        long? open = null;
-        foreach (var line in lines)
-        {
-            if (line.Whole("fd") != open)
-            {
-                html.Append(open is null ? "" : "</span>\n").Append(System.Globalization.CultureInfo.InvariantCulture, $"<span class=\"fd-{line.Whole("fd")}\">");
-                open = line.Whole("fd");
-            }
-
-            // Unlike the sites of 2018 we escape: a gear's output is not to be trusted in a browser.
-            html.Append(WebUtility.HtmlEncode(line.Text("msg")!).Replace("\n", "<br/>\n", StringComparison.Ordinal));
-        }
-
-        return call.AnswerBytesAsync(Encoding.UTF8.GetBytes(html.Append(open is null ? "" : "</span>\n").ToString()), "text/html; charset=utf-8");
-    }
+    private Task HtmlAsync(ApiCall call) => call.AnswerBytesAsync(JobLogHtml.Of(Lines(call), NoLogs), "text/html; charset=utf-8");
 
     private List<JsonObject> Lines(ApiCall call) => site.Database.Read(session =>
     {

@@ -1,4 +1,5 @@
 using HpcClient.Engine.Usage;
+using HpcClient.Posix.Files;
 
 namespace HpcClient.Engine.Inputs;
 
@@ -10,23 +11,11 @@ internal static class InputRoom
     public static void Require(IReadOnlyList<InputFile> inputs, string folder)
     {
         var needed = inputs.Sum(input => input.Size ?? 0);
-        if (needed > 0 && FreeBytes(folder) is { } free && needed > free)
+        // Where the disk does not say, it will tell when it is full.
+        if (needed > 0 && FreeSpace.Of(folder) is { } free && needed > free)
         {
             throw new EngineFault(
                 $"The inputs need {Amounts.Measured(needed)}, and {folder} on {Environment.MachineName} has {Amounts.Measured(free)} free, so nothing was fetched. Make room there, or set ENGINE_TEMP_DIR to a larger folder.");
-        }
-    }
-
-    private static long? FreeBytes(string folder)
-    {
-        try
-        {
-            return new DriveInfo(folder).AvailableFreeSpace;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            // Unknown: the disk itself will tell.
-            return null;
         }
     }
 }

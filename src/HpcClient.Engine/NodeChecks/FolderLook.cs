@@ -22,18 +22,6 @@ public static class FolderLook
             fault = e.Message;
         }
 
-        return new(folder, Free(folder), FileSystemKind.Of(folder), fault);
-    }
-
-    private static long? Free(string folder)
-    {
-        try
-        {
-            return new DriveInfo(folder).AvailableFreeSpace;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            return null;
-        }
+        return new(folder, FreeSpace.Of(folder), FileSystemKind.Of(folder), fault);
     }
 }

@@ -1,6 +1,5 @@
 using HpcClient.Engine.Images;
 using HpcClient.Engine.Images.Registries;
-using HpcClient.Engine.Images.Store;
 
 namespace HpcClient.Engine.Runtimes.Docker;
 
@@ -9,6 +8,8 @@ internal sealed class DockerImages(DockerProgram docker, RuntimeTools tools)
 {
     private static readonly TimeSpan QuickTimeout = TimeSpan.FromMinutes(1);
 
+    private NodeStore Store => new("docker", tools, IsThereAsync);
+
     /// <summary>Makes <paramref name="image"/> ready.</summary>
     /// <returns>Its name in Docker's store.</returns>
     public async Task<string> PrepareAsync(ImageReference image, CancellationToken cancellationToken)
@@ -16,11 +17,11 @@ internal sealed class DockerImages(DockerProgram docker, RuntimeTools tools)
         switch (image.Kind)
         {
             case ImageKind.Docker:
-                await MakeOnceAsync(image, image.Source, () => PullAsync(image, cancellationToken), cancellationToken);
+                await Store.MakeOnceAsync(image, image.Source, () => PullAsync(image, cancellationToken), cancellationToken);
                 return image.Source;
             case ImageKind.Rootfs:
                 var name = $"fw-hpc/gear:{image.Key}";
-                await MakeOnceAsync(image, name, () => ImportAsync(image, name, cancellationToken), cancellationToken);
+                await Store.MakeOnceAsync(image, name, () => ImportAsync(image, name, cancellationToken), cancellationToken);
                 return name;
             default:
                 throw new EngineFault($"The gear's image {image.Shown} is not one that Docker can run. Set ENGINE_MODULE to apptainer or podman, or have the gear's image set to docker://….");
@@ -38,26 +39,6 @@ internal sealed class DockerImages(DockerProgram docker, RuntimeTools tools)
     private static bool IsDaemonAway(string words) =>
         words.Contains("daemon", StringComparison.OrdinalIgnoreCase) && !words.Contains("No such image", StringComparison.OrdinalIgnoreCase);
 
-    private async Task MakeOnceAsync(ImageReference image, string name, Func<Task> make, CancellationToken cancellationToken)
-    {
-        if (await IsThereAsync(name, cancellationToken))
-        {
-            return;
-        }
-
-        var folder = Path.Combine(tools.Settings.CacheFolder, "docker");
-        Directory.CreateDirectory(folder);
-        var path = Path.Combine(folder, $".{image.Key}.{Environment.MachineName}.lease");
-        var lease = await ImageLease.TakeAsync(path, () => false, tools.SayWaiting, Environment.MachineName, TimeProvider.System, cancellationToken);
-        await using (lease!)
-        {
-            if (!await IsThereAsync(name, cancellationToken))
-            {
-                await make();
-            }
-        }
-    }
-
     private async Task PullAsync(ImageReference image, CancellationToken cancellationToken)
     {
         FetchRule.Check(image, tools.Settings, $"Docker's store on {Environment.MachineName}");
@@ -73,7 +54,7 @@ internal sealed class DockerImages(DockerProgram docker, RuntimeTools tools)
     {
         FetchRule.Check(image, tools.Settings, $"Docker's store on {Environment.MachineName}");
         tools.Log.Say($"Fetching and importing the image {image.Shown}; later jobs of this gear find it ready.");
-        var tarball = Path.Combine(tools.Settings.CacheFolder, "docker", $".{image.Key}.{Guid.NewGuid():N}.tar");
+        var tarball = Store.TarballOf(image);
         try
         {
             await new RootfsDownload(tools.Source).FetchAsync(image, tarball, cancellationToken);

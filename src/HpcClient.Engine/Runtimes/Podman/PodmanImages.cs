@@ -1,6 +1,5 @@
 using HpcClient.Engine.Images;
 using HpcClient.Engine.Images.Registries;
-using HpcClient.Engine.Images.Store;
 
 namespace HpcClient.Engine.Runtimes.Podman;
 
@@ -8,6 +7,8 @@ namespace HpcClient.Engine.Runtimes.Podman;
 internal sealed class PodmanImages(PodmanProgram podman, RuntimeTools tools)
 {
     private static readonly TimeSpan QuickTimeout = TimeSpan.FromMinutes(1);
+
+    private NodeStore Store => new("podman", tools, IsThereAsync);
 
     /// <summary>Makes <paramref name="image"/> ready.</summary>
     /// <returns>Its name in Podman's store.</returns>
@@ -23,7 +24,7 @@ internal sealed class PodmanImages(PodmanProgram podman, RuntimeTools tools)
                 return await OfRegistryAsync(image, cancellationToken);
             case ImageKind.Rootfs:
                 var name = $"localhost/fw-hpc/gear:{image.Key}";
-                await MakeOnceAsync(image, name, () => ImportAsync(image, name, cancellationToken), cancellationToken);
+                await Store.MakeOnceAsync(image, name, () => ImportAsync(image, name, cancellationToken), cancellationToken);
                 return name;
             default:
                 throw new EngineFault($"The gear's image {image.Shown} is a SIF file, which Podman cannot run. Set ENGINE_MODULE=apptainer, or have the gear's image set to docker://….");
@@ -37,34 +38,12 @@ internal sealed class PodmanImages(PodmanProgram podman, RuntimeTools tools)
         // Podman's store knows best what is there: it is asked when the registry does not answer, by trying.
         var pinned = await new TagResolver(tools).PinAsync(image, name => logins.Any(name, null), _ => true, cancellationToken);
         var name = pinned.Registry.Full;
-        await MakeOnceAsync(pinned, name, () => PullAsync(pinned, logins, cancellationToken), cancellationToken);
+        await Store.MakeOnceAsync(pinned, name, () => PullAsync(pinned, logins, cancellationToken), cancellationToken);
         return name;
     }
 
     private async Task<bool> IsThereAsync(string name, CancellationToken cancellationToken) =>
         (await podman.RunAsync(["image", "exists", name], QuickTimeout, cancellationToken)).Succeeded;
-
-    private async Task MakeOnceAsync(ImageReference image, string name, Func<Task> make, CancellationToken cancellationToken)
-    {
-        if (await IsThereAsync(name, cancellationToken))
-        {
-            return;
-        }
-
-        var folder = Path.Combine(tools.Settings.CacheFolder, "podman");
-        Directory.CreateDirectory(folder);
-
-        // Podman's store is per node, so is the lease; a waiter looks again in the store once it has it.
-        var path = Path.Combine(folder, $".{image.Key}.{Environment.MachineName}.lease");
-        var lease = await ImageLease.TakeAsync(path, () => false, tools.SayWaiting, Environment.MachineName, TimeProvider.System, cancellationToken);
-        await using (lease!)
-        {
-            if (!await IsThereAsync(name, cancellationToken))
-            {
-                await make();
-            }
-        }
-    }
 
     private async Task PullAsync(ImageReference image, RegistryLogins logins, CancellationToken cancellationToken)
     {
@@ -86,7 +65,7 @@ internal sealed class PodmanImages(PodmanProgram podman, RuntimeTools tools)
     {
         FetchRule.Check(image, tools.Settings, $"Podman's store on {Environment.MachineName}");
         tools.Log.Say($"Fetching and importing the image {image.Shown}; later jobs of this gear find it ready.");
-        var tarball = Path.Combine(tools.Settings.CacheFolder, "podman", $".{image.Key}.{Guid.NewGuid():N}.tar");
+        var tarball = Store.TarballOf(image);
         try
         {
             await new RootfsDownload(tools.Source).FetchAsync(image, tarball, cancellationToken);
