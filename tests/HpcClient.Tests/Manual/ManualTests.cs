@@ -56,6 +56,15 @@ public sealed partial class ManualTests
             .ShouldBeEmpty();
     }
 
+    [Fact]
+    public void Each_command_of_the_page_for_newcomers_stands_in_a_block_that_a_test_runs()
+    {
+        var page = File.ReadAllText(Path.Combine(Docs, "start-here.md"));
+
+        Quote().Matches(WithoutCode(page)).Select(match => match.Groups[1].Value).Where(code => code.StartsWith("fw-hpc-client ", StringComparison.Ordinal)).ShouldBeEmpty();
+        Opening().Matches(page).Select(match => match.Groups[1].Value).ShouldAllBe(language => language == "sh");
+    }
+
     // Where the code puts a number, the page shows one.
     private static bool Numberless(string code, string part) =>
         Regex.IsMatch(code, Regex.Replace(Regex.Escape(part), "[0-9]+", "\\{[^}]+\\}"));
@@ -81,6 +90,9 @@ public sealed partial class ManualTests
 
     [GeneratedRegex("`([^`]+)`")]
     private static partial Regex Quote();
+
+    [GeneratedRegex("^```(.+)$", RegexOptions.Multiline)]
+    private static partial Regex Opening();
 
     [GeneratedRegex(@"[^\w\s-]")]
     private static partial Regex NoWord();
