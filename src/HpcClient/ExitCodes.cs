@@ -1,8 +1,25 @@
 namespace HpcClient;
 
-/// <summary>Exit codes of all commands. Documented in <c>docs/reference/exit-codes.md</c>; a test holds the two together.</summary>
+/// <summary>Exit codes of all commands.</summary>
 internal static class ExitCodes
 {
+    /// <summary>What each means, for people: the manual and the man page have it from here.</summary>
+    public static readonly IReadOnlyList<(int Code, string Meaning)> All =
+    [
+        (Success, "done; 'run': also when another sweep is at work or nothing was to do; 'serve': told to stop"),
+        (Failure, "something failed; standard error says what; 'cancel', 'retry', 'forget': refused, or left to the process that is at work"),
+        (Usage, "the command line is wrong"),
+        (Settings, "the settings, a template or a manifest are wrong or missing"),
+        (Site, "the site cannot be reached, or refused us"),
+        (Scheduler, "the scheduler cannot be used"),
+        (Folder, "a folder is full, read-only or missing"),
+        (GearFailed, "'engine', 'gear run': the gear ran and failed"),
+        (ClaimedElsewhere, "'engine': another engine has this job"),
+        (NotOurs, "'engine': the site no longer wants the job, or it is not ours"),
+        (Stopped, "'engine': told to stop (walltime, scancel, preemption)"),
+        (Interrupted, "interrupted from the keyboard"),
+    ];
+
     /// <summary>Done.</summary>
     public const int Success = 0;
 

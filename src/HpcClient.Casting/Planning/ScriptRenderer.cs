@@ -48,38 +48,8 @@ public sealed class ScriptRenderer
     }
 
     /// <summary>The values that templates may use for one job.</summary>
-    public IReadOnlyDictionary<string, JinjaValue> Values(FlywheelJob job, string nonce, ResourceRequest resources)
-    {
-        var jobId = job.Id;
-        var singularity = SingularityFlags.Of(job);
-        return new Dictionary<string, JinjaValue>
-        {
-            ["job"] = JinjaValue.Of(
-            [
-                new KeyValuePair<string, JinjaValue>("fw_id", JinjaValue.Of(jobId)),
-                new("nonce", JinjaValue.Of(nonce)),
-                new("singularity_debug", JinjaValue.Of(singularity.Debug)),
-                new("singularity_writable", JinjaValue.Of(singularity.Writable)),
-                new("ram", JinjaValue.Of(resources.Memory)),
-                new("cpu", JinjaValue.Of(resources.Cpus)),
-                new("gpu", JinjaValue.Of(resources.Gpu)),
-                new("gpu_count", resources.GpuCount is { } gpus ? JinjaValue.Of(gpus) : JinjaValue.None),
-                new("gpu_type", JinjaValue.Of(resources.GpuType)),
-                new("priority", resources.Priority is { } priority ? JinjaValue.Of(priority) : JinjaValue.None),
-                new("scheduler_priority", resources.SchedulerPriority is { } asked ? JinjaValue.Of(asked) : JinjaValue.None),
-                new("nice", resources.Nice is { } nice ? JinjaValue.Of(nice) : JinjaValue.None),
-                new("walltime", JinjaValue.Of(resources.Walltime is { } walltime ? _walltimeText(walltime) : null)),
-                new("partition", JinjaValue.Of(resources.Partition)),
-                new("account", JinjaValue.Of(resources.Account)),
-                new("qos", JinjaValue.Of(resources.Qos)),
-                new("constraint", JinjaValue.Of(resources.Constraint)),
-            ]),
-            ["script_path"] = JinjaValue.Of(_folder.ScriptOf(jobId)),
-            ["script_log_path"] = JinjaValue.Of(_folder.QueueLogOf(jobId)),
-            ["cast_path"] = JinjaValue.Of(_folder.Root),
-            ["engine_run_path"] = JinjaValue.Of(_folder.Temp),
-        };
-    }
+    public IReadOnlyDictionary<string, JinjaValue> Values(FlywheelJob job, string nonce, ResourceRequest resources) =>
+        TemplateValues.Of(new(job, nonce, resources, _folder, _walltimeText));
 
     /// <summary>Renders script and command.</summary>
     /// <returns>Both; or a sentence that names the key and the place at fault.</returns>

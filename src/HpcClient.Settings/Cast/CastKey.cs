@@ -13,6 +13,15 @@ internal sealed record CastKey(
     /// <summary>What may stand behind it.</summary>
     public KeyForm Form { get; init; } = KeyForm.Text;
 
+    /// <summary>More than its one line: what else a person should know who sets it; empty when that is all.</summary>
+    public string Detail { get; init; } = "";
+
+    /// <summary>What it means, in words, that nobody gives it a value; for keys that have no value then.</summary>
+    public string Absent { get; init; } = "none";
+
+    /// <summary>The page of the manual that has the whole story, as a path below <c>docs/</c>; empty when there is none.</summary>
+    public string Page { get; init; } = "";
+
     /// <summary>Other names that mean the same.</summary>
     public IReadOnlyList<string> OtherNames { get; init; } = [];
 

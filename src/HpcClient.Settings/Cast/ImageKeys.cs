@@ -20,16 +20,16 @@ internal static partial class ImageKeys
     public static readonly IReadOnlyList<CastKey> All =
     [
         new("image_map", "What stands in for the images of a registry (a mirror) or of a gear (a mirror or a SIF file).", MapSample, false,
-            (s, v) => ImageMapReader.Read(v) is { } x ? s with { Images = s.Images with { Map = x } } : null, s => Show(s.Images.Map)),
+            (s, v) => ImageMapReader.Read(v) is { } x ? s with { Images = s.Images with { Map = x } } : null, s => Show(s.Images.Map)) { Form = KeyForm.Group with { Words = "registries or gears (NAME, NAME@VERSION) with an address or a file each" }, Page = "images.md#a-mirror-or-another-image" },
         new("sif_folder", "Folder with prepared images, NAME-VERSION.sif or NAME_VERSION.sif, that stand in for gears' own. On a path that the nodes see.", "/shared/sif", false,
-            (s, v) => v.Word() is { } x ? s with { Images = s.Images with { SifFolder = x } } : null, s => s.Images.SifFolder is { } x ? YamlQuote.Inline(x) : null),
+            (s, v) => v.Word() is { } x ? s with { Images = s.Images with { SifFolder = x } } : null, s => s.Images.SifFolder is { } x ? YamlQuote.Inline(x) : null) { Detail = "A relative path counts from the folder.", Form = KeyForm.Text with { Words = "a path" }, Page = "images.md#a-prepared-sif-in-place-of-an-image" },
         new("image_store_size", "How much converted images may take together; then those unused for longest go. No limit when absent.", "500G", false,
-            (s, v) => Bytes(v) is { } x ? s with { Images = s.Images with { StoreBytes = x } } : null, s => s.Images.StoreBytes is { } x ? Size(x) : null),
+            (s, v) => Bytes(v) is { } x ? s with { Images = s.Images with { StoreBytes = x } } : null, s => s.Images.StoreBytes is { } x ? Size(x) : null) { Absent = "no limit", Form = KeyForm.Text with { Words = "whole gigabytes or terabytes, such as 500G or 2T" }, Detail = "One that a job uses never goes.", Page = "images.md#where-images-are-kept" },
         new("image_tag_minutes", "For how many minutes a tag such as :latest counts as the image that it last was; 0: the registry is asked by each job.",
             Text(ImageSettings.DefaultTagMinutes), false,
-            (s, v) => v.Whole(0, MostTagMinutes) is { } x ? s with { Images = s.Images with { TagMinutes = x } } : null, s => Text(s.Images.TagMinutes)),
+            (s, v) => v.Whole(0, MostTagMinutes) is { } x ? s with { Images = s.Images with { TagMinutes = x } } : null, s => Text(s.Images.TagMinutes)) { Form = KeyForm.Whole(0, MostTagMinutes), Page = "images.md#tags-that-move" },
         new("nodes_fetch_images", "false: nodes have no internet; images come by 'fw-hpc-client images pull' on the login node.", "true", false,
-            (s, v) => v.Bool() is { } x ? s with { Images = s.Images with { NodesFetch = x } } : null, s => s.Images.NodesFetch ? "true" : "false"),
+            (s, v) => v.Bool() is { } x ? s with { Images = s.Images with { NodesFetch = x } } : null, s => s.Images.NodesFetch ? "true" : "false") { Form = KeyForm.Truth, Page = "images.md#nodes-without-internet" },
     ];
 
     private static long? Bytes(ValueReader value)

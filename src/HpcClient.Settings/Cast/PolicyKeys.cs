@@ -21,7 +21,7 @@ internal static class PolicyKeys
     public static readonly IReadOnlyList<CastKey> All =
     [
         new("on_end", "What is done when a job ends without a result, by cause: report (also when absent), resubmit, more_memory or more_time.", Sample, false,
-            (s, v) => EndPoliciesReader.Read(v) is { } x ? s with { OnEnd = x } : null, s => Show(s.OnEnd)) { Form = KeyForm.Group },
+            (s, v) => EndPoliciesReader.Read(v) is { } x ? s with { OnEnd = x } : null, s => Show(s.OnEnd)) { Form = KeyForm.Group, Absent = "every such end is reported", Page = "reference/settings.md#when-a-job-ends-without-a-result" },
         Number("keep_reported_days", "For how many days a job is remembered after the site has acknowledged its end.", CastSettings.DefaultKeepReportedDays, 3650,
             (s, x) => s with { KeepReportedDays = x }, s => s.KeepReportedDays),
         Number("keep_usage_months", "For how many months 'report' knows what a job used: one short row for each job.", CastSettings.DefaultKeepUsageMonths, 240,

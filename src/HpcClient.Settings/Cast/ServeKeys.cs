@@ -10,11 +10,11 @@ internal static class ServeKeys
     public static readonly IReadOnlyList<CastKey> All =
     [
         new("poll_seconds", "Longest time in seconds between two passes of 'serve'.", Text(CastSettings.DefaultPollSeconds), false,
-            (s, v) => v.Whole(5, 3600) is { } x ? s with { PollSeconds = x } : null, s => Text(s.PollSeconds)) { Form = KeyForm.Whole(5, 3600) },
+            (s, v) => v.Whole(5, 3600) is { } x ? s with { PollSeconds = x } : null, s => Text(s.PollSeconds)) { Form = KeyForm.Whole(5, 3600), Page = "running-as-a-service.md" },
         new("max_claimed_jobs", "Most jobs that we hold at a time, waiting or running, where the site lists none (API of 2018).", Text(CastSettings.DefaultMaxClaimedJobs), false,
-            (s, v) => v.Whole(1, 10000) is { } x ? s with { MaxClaimedJobs = x } : null, s => Text(s.MaxClaimedJobs)) { Form = KeyForm.Whole(1, 10000) },
+            (s, v) => v.Whole(1, 10000) is { } x ? s with { MaxClaimedJobs = x } : null, s => Text(s.MaxClaimedJobs)) { Form = KeyForm.Whole(1, 10000), Page = "sites.md#a-site-of-2018" },
         new("status_port", "Port on this machine alone where 'serve' answers /healthz and /metrics; none when absent.", "9477", false,
-            (s, v) => v.Whole(LowestPort, ushort.MaxValue) is { } x ? s with { StatusPort = x } : null, s => s.StatusPort is { } x ? Text(x) : null) { Form = KeyForm.Whole(LowestPort, ushort.MaxValue) },
+            (s, v) => v.Whole(LowestPort, ushort.MaxValue) is { } x ? s with { StatusPort = x } : null, s => s.StatusPort is { } x ? Text(x) : null) { Form = KeyForm.Whole(LowestPort, ushort.MaxValue), Page = "running-as-a-service.md#what-it-tells" },
     ];
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);

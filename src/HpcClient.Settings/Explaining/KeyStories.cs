@@ -19,10 +19,15 @@ public static class KeyStories
 
     private static KeyStory Of(CastKey key, CastSettingsResult? read) => new(key.Name, key.Meaning, key.Form.Words)
     {
+        Detail = key.Detail,
+        Page = key.Page,
         Example = key.Sample.Trim('\n'),
-        Default = key.Name == "cluster" ? null : key.Show(Nothing)?.Trim('\n'),
+        Default = Default(key),
+        Absent = Default(key) ?? key.Absent,
         Value = read?.Settings is { } settings ? key.Show(settings)?.Trim('\n') : null,
         Line = read?.Lines.TryGetValue(key.Name, out var line) == true ? line : null,
         OtherNames = key.OtherNames,
     };
+
+    private static string? Default(CastKey key) => key.Name == "cluster" ? null : key.Show(Nothing)?.Trim('\n');
 }

@@ -6,6 +6,15 @@ namespace HpcClient.Settings.Explaining;
 /// <param name="Allowed">What may stand behind it, in words.</param>
 public sealed record KeyStory(string Name, string Meaning, string Allowed)
 {
+    /// <summary>What else a person should know who sets it; empty when the one line is all.</summary>
+    public string Detail { get; init; } = "";
+
+    /// <summary>What counts when no file says anything, in words; the same as <see cref="Default"/> where that is a value.</summary>
+    public required string Absent { get; init; }
+
+    /// <summary>The page of the manual that has the whole story, as a path below <c>docs/</c>; empty when there is none.</summary>
+    public string Page { get; init; } = "";
+
     /// <summary>An example, as it stands behind the key in a file.</summary>
     public required string Example { get; init; }
 

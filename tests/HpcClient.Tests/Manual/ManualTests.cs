@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using HpcClient.Posix.Processes;
+using HpcClient.Settings.Cast;
 
 namespace HpcClient.Tests.Manual;
 
@@ -65,6 +66,15 @@ public sealed partial class ManualTests
         Opening().Matches(page).Select(match => match.Groups[1].Value).ShouldAllBe(language => language == "sh");
     }
 
+    [Fact]
+    public void Settings_that_the_guide_for_administrators_shows_are_settings_without_a_fault()
+    {
+        var files = Yaml().Matches(File.ReadAllText(Path.Combine(Docs, "administrators.md"))).Select(match => match.Groups[1].Value).ToList();
+
+        files.Count.ShouldBeGreaterThan(5);
+        files.SelectMany(text => CastSettingsReader.Parse(text, text).Faults).ShouldBeEmpty();
+    }
+
     // Where the code puts a number, the page shows one.
     private static bool Numberless(string code, string part) =>
         Regex.IsMatch(code, Regex.Replace(Regex.Escape(part), "[0-9]+", "\\{[^}]+\\}"));
@@ -90,6 +100,9 @@ public sealed partial class ManualTests
 
     [GeneratedRegex("`([^`]+)`")]
     private static partial Regex Quote();
+
+    [GeneratedRegex("^```yaml\n(.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex Yaml();
 
     [GeneratedRegex("^```(.+)$", RegexOptions.Multiline)]
     private static partial Regex Opening();

@@ -10,8 +10,6 @@ namespace HpcClient.Commands.Config;
 /// <summary><c>config explain</c>: what a key means and where its value comes from.</summary>
 internal static class ConfigExplainCommand
 {
-    private const string LeftOpen = "none, or the scheduler's own";
-
     /// <summary>The command.</summary>
     public static Command Create(Option<string> folder)
     {
@@ -53,8 +51,13 @@ internal static class ConfigExplainCommand
     {
         Console.WriteLine(key.Name);
         Console.WriteLine($"  {key.Meaning}");
+        if (key.Detail.Length > 0)
+        {
+            Console.WriteLine($"  {key.Detail}");
+        }
+
         Console.WriteLine($"  allowed   {key.Allowed}");
-        Console.WriteLine($"  default   {key.Default ?? (key.Name == "cluster" ? "none: it must be given" : LeftOpen)}");
+        Console.WriteLine($"  default   {key.Absent}");
         Console.WriteLine(key.Example.Contains('\n', StringComparison.Ordinal) ? $"  example   {key.Name}:\n{key.Example}" : $"  example   {key.Name}: {key.Example}");
         if (key.OtherNames.Count > 0)
         {
@@ -65,8 +68,8 @@ internal static class ConfigExplainCommand
         {
             null => $"unknown: {folder.CastFile} is not there",
             { Settings: null } => $"unknown: {folder.CastFile} has faults, which 'fw-hpc-client config check' tells",
-            _ when key.Line is { } line => $"{key.Value ?? LeftOpen}   ({folder.CastFile}, line {line})",
-            _ => $"{key.Value ?? LeftOpen}   (the default; {folder.CastFile} does not say)",
+            _ when key.Line is { } line => $"{key.Value ?? key.Absent}   ({folder.CastFile}, line {line})",
+            _ => $"{key.Value ?? key.Absent}   (the default; {folder.CastFile} does not say)",
         };
         Console.WriteLine($"  now       {now}");
         return ExitCodes.Success;

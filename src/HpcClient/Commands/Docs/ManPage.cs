@@ -1,3 +1,4 @@
+using System.Globalization;
 using HpcClient.Commands.Shapes;
 
 namespace HpcClient.Commands.Docs;
@@ -41,9 +42,7 @@ internal static class ManPage
             ".B FW_HPC_FOLDER",
             "Stands in for \\fB\\-\\-folder\\fR.",
             ".SH EXIT STATUS",
-            "0: done. 1: something failed. 2: the command line is wrong. 3: the settings are wrong or missing. 4: the site cannot be",
-            "reached, or refused us. 5: the scheduler cannot be used. 6: a folder is full, read\\-only or missing. 130: interrupted",
-            "from the keyboard.",
+            .. ExitCodes.All.SelectMany(row => Entry($".B {row.Code.ToString(CultureInfo.InvariantCulture)}", $"{row.Meaning}.")),
             ".SH SEE ALSO",
             ".BR sbatch (1),",
             ".BR qsub (1),",
