@@ -2,10 +2,12 @@
 # Plays the newcomer: in a login node with nothing but the system's own programs, from the tar.gz to a finished job on a real
 # Slurm, by docs/start-here.md alone. The page's own code blocks are run, each as it stands there.
 #
-# usage: demos/newcomer.sh [--client FILE] [--page FILE] [--keep]
+# usage: demos/newcomer.sh [--client FILE] [--page FILE] [--disk DIR] [--walk SCRIPT] [--keep]
 #
 #   --client FILE   a published executable, with its library beside it (default artifacts/linux-x64/fw-hpc-client)
 #   --page FILE     another page to follow (default docs/start-here.md)
+#   --disk DIR      the shared disk, a folder that is not there yet (default below /var/tmp)
+#   --walk SCRIPT   what is done there in place of following the page, as the recorded session of the manual does
 #   --keep          leave the folder with everything, and say where it is
 #
 # Needs root (for namespaces) and a Slurm that answers; deploy/slurm/up.sh brings one up, then '. ROOT/env'. A small
@@ -16,10 +18,10 @@ cd "$here/.."
 # shellcheck source=../deploy/parts/common.sh
 . deploy/parts/common.sh
 
-client=artifacts/linux-x64/fw-hpc-client page=docs/start-here.md keep=''
+client=artifacts/linux-x64/fw-hpc-client page=docs/start-here.md disk='' walk='' keep=''
 while [ $# -gt 0 ]; do
   case $1 in
-    --client | --page) [ $# -gt 1 ] || die "$1 wants a file"; printf -v "${1#--}" %s "$2"; shift ;;
+    --client | --page | --disk | --walk) [ $# -gt 1 ] || die "$1 wants a path"; printf -v "${1#--}" %s "$2"; shift ;;
     --keep) keep=1 ;;
     -h | --help) usage; exit 0 ;;
     *) die "unknown option '$1'" "$0 --help" ;;
@@ -33,7 +35,7 @@ sinfo -h > /dev/null 2>&1 || die 'no Slurm answers' 'deploy/slurm/up.sh, then: .
 . deploy/package/identity.sh
 
 # The shared disk: the nodes see it at this path as well.
-disk=$(mktemp -d /var/tmp/newcomer.XXXXXX)
+if [ -n "$disk" ]; then mkdir "$disk"; else disk=$(mktemp -d /var/tmp/newcomer.XXXXXX); fi
 chmod 755 "$disk"
 site_process=''
 tidy() {
@@ -73,7 +75,7 @@ job=$("$client" site gear run slice-statistics --input image=lab/study/sub-01/vi
 until "$client" site jobs --data "$site" | grep -q running; do sleep 0.1; done
 
 say "following $(basename "$page")"
-install -m 755 "$here/newcomer/walk.sh" "$disk/walk.sh"
+install -m 755 "${walk:-$here/newcomer/walk.sh}" "$disk/walk.sh"
 cp -r "$work/blocks" "$disk/blocks"
 sed -n 's/.*"drone_secret": *"\([^"]*\)".*/\1/p' "$site/secrets.json" > "$disk/typed"
 chmod 600 "$disk/typed"

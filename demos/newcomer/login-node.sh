@@ -34,6 +34,9 @@ if dotnet=$(command -v dotnet); then
   [[ $dotnet != /usr/?*/* ]] || mount -t tmpfs -o ro tmpfs "$root$dotnet"
 fi
 
+# Nor does a Grid Engine whose commands are installed and that nobody set up.
+for program in qconf qstat qsub qacct qdel; do [ ! -e "/usr/bin/$program" ] || mount --bind /dev/null "$root/usr/bin/$program"; done
+
 mkdir -p "$root"/{dev/pts,proc,tmp,run,var/tmp}
 for device in null zero full random urandom tty; do : > "$root/dev/$device"; mount --bind "/dev/$device" "$root/dev/$device"; done
 mount --bind /dev/pts "$root/dev/pts"

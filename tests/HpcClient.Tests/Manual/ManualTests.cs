@@ -1,4 +1,6 @@
 using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using HpcClient.Casting.Ledger;
 using HpcClient.Posix.Processes;
 using HpcClient.Settings.Cast;
 
@@ -75,6 +77,28 @@ public sealed partial class ManualTests
         files.SelectMany(text => CastSettingsReader.Parse(text, text).Faults).ShouldBeEmpty();
     }
 
+    [Fact]
+    public void Pictures_can_be_read_without_being_seen()
+    {
+        foreach (var picture in Directory.GetFiles(Path.Combine(Docs, "pictures"), "*.svg"))
+        {
+            XNamespace svg = "http://www.w3.org/2000/svg";
+            var root = XDocument.Load(picture).Root.ShouldNotBeNull();
+            root.Elements(svg + "title").Concat(root.Elements(svg + "desc")).Select(element => element.Value).ShouldAllBe(text => text.Length > 10, picture);
+            new FileInfo(picture).Length.ShouldBeLessThan(200_000, picture);
+        }
+
+        Directory.GetFiles(Docs, "*.md", SearchOption.AllDirectories).SelectMany(page => Image().Matches(File.ReadAllText(page))).ShouldAllBe(image => image.Groups[1].Length > 20);
+    }
+
+    [Fact]
+    public void The_picture_of_states_shows_exactly_those_of_the_ledger()
+    {
+        var shown = XDocument.Load(Path.Combine(Docs, "pictures", "states-of-a-job.svg")).Descendants().Where(element => element.Name.LocalName == "text").Select(element => element.Value);
+
+        shown.Where(text => Enum.TryParse<LedgerState>(text, ignoreCase: true, out _)).ShouldBe(Enum.GetNames<LedgerState>().Select(name => name.ToLowerInvariant()), ignoreOrder: true);
+    }
+
     // Where the code puts a number, the page shows one.
     private static bool Numberless(string code, string part) =>
         Regex.IsMatch(code, Regex.Replace(Regex.Escape(part), "[0-9]+", "\\{[^}]+\\}"));
@@ -100,6 +124,9 @@ public sealed partial class ManualTests
 
     [GeneratedRegex("`([^`]+)`")]
     private static partial Regex Quote();
+
+    [GeneratedRegex(@"!\[([^\]]*)\]")]
+    private static partial Regex Image();
 
     [GeneratedRegex("^```yaml\n(.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Yaml();
