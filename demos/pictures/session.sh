@@ -2,7 +2,8 @@
 # The session that the manual shows, in the login node of demos/newcomer.sh. Called by record.py, which types the answers.
 set -euo pipefail
 tar -xzf ~/Downloads/fw-hpc-client-*-linux-x64.tar.gz -C "$NEWCOMER_SHARED"
-export PATH="$(echo "$NEWCOMER_SHARED"/fw-hpc-client-*-linux-x64):$PATH" FW_HPC_FOLDER=$NEWCOMER_SHARED/fw-hpc
+programs=$(echo "$NEWCOMER_SHARED"/fw-hpc-client-*-linux-x64)
+export PATH=$programs:$PATH FW_HPC_FOLDER=$NEWCOMER_SHARED/fw-hpc
 
 # Lines that begin with this sign are for record.py: what was typed, and where the session begins and ends.
 sign=$'\x1e'
