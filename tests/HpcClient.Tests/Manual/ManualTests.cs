@@ -78,6 +78,16 @@ public sealed partial class ManualTests
     }
 
     [Fact]
+    public void Every_variable_that_the_code_reads_is_in_the_manual()
+    {
+        var manual = string.Concat(Directory.GetFiles(Docs, "*.md", SearchOption.AllDirectories).Select(File.ReadAllText));
+
+        Directory.GetFiles(Repository.PathOf("src"), "*.cs", SearchOption.AllDirectories).Where(file => !file.Contains("/obj/"))
+            .SelectMany(file => Variable().Matches(File.ReadAllText(file))).Select(match => match.Groups[1].Value).Distinct()
+            .Where(name => !manual.Contains(name, StringComparison.Ordinal)).ShouldBeEmpty();
+    }
+
+    [Fact]
     public void Pictures_can_be_read_without_being_seen()
     {
         foreach (var picture in Directory.GetFiles(Path.Combine(Docs, "pictures"), "*.svg"))
@@ -124,6 +134,9 @@ public sealed partial class ManualTests
 
     [GeneratedRegex("`([^`]+)`")]
     private static partial Regex Quote();
+
+    [GeneratedRegex("\"((?:ENGINE|FW_HPC|SCITRAN)_[A-Z_]+)\"")]
+    private static partial Regex Variable();
 
     [GeneratedRegex(@"!\[([^\]]*)\]")]
     private static partial Regex Image();

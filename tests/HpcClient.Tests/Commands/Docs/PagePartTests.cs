@@ -1,3 +1,4 @@
+using HpcClient.Commands;
 using HpcClient.Commands.Docs;
 
 namespace HpcClient.Tests.Commands.Docs;
@@ -14,6 +15,26 @@ public sealed class PagePartTests
         var page = File.ReadAllText(Repository.PathOf(part.Place));
 
         page.ShouldBe(part.PutInto(page), "Write it anew: dotnet run --project src/HpcClient -- docs update");
+    }
+
+    [Fact]
+    public void One_command_writes_all_that_the_manual_has_from_the_code()
+    {
+        using var folder = new TemporaryFolder();
+        string[] places = [CommandsPage.Place, "docs/reference/cast.schema.json", .. PagePart.All.Select(part => part.Place)];
+        Directory.CreateDirectory(folder.In("docs", "reference"));
+        foreach (var part in PagePart.All)
+        {
+            var page = File.ReadAllText(Repository.PathOf(part.Place));
+            File.WriteAllText(folder.In(part.Place), page.Replace("|---|", "|-|", StringComparison.Ordinal));
+        }
+
+        RootCommands.Create().Parse(["docs", "update", folder.Path]).Invoke().ShouldBe(0);
+
+        foreach (var place in places)
+        {
+            File.ReadAllText(folder.In(place)).Replace("|-|", "|---|", StringComparison.Ordinal).ShouldBe(File.ReadAllText(Repository.PathOf(place)), place);
+        }
     }
 
     [Fact]
