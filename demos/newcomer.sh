@@ -2,11 +2,13 @@
 # Plays the newcomer: in a login node with nothing but the system's own programs, from the tar.gz to a finished job on a real
 # Slurm, by docs/start-here.md alone. The page's own code blocks are run, each as it stands there.
 #
-# usage: demos/newcomer.sh [--client FILE] [--page FILE] [--disk DIR] [--walk SCRIPT] [--keep]
+# usage: demos/newcomer.sh [--client FILE] [--page FILE] [--disk DIR] [--user NAME] [--walk SCRIPT]
+#                           [--keep]
 #
 #   --client FILE   a published executable, with its library beside it (default artifacts/linux-x64/fw-hpc-client)
 #   --page FILE     another page to follow (default docs/start-here.md)
 #   --disk DIR      the shared disk, a folder that is not there yet (default below /var/tmp)
+#   --user NAME     an ordinary user of this machine, who submits the job and owns all of it (default: root)
 #   --walk SCRIPT   what is done there in place of following the page, as the recorded session of the manual does
 #   --keep          leave the folder with everything, and say where it is
 #
@@ -18,10 +20,10 @@ cd "$here/.."
 # shellcheck source=../deploy/parts/common.sh
 . deploy/parts/common.sh
 
-client=artifacts/linux-x64/fw-hpc-client page=docs/start-here.md disk='' walk='' keep=''
+client=artifacts/linux-x64/fw-hpc-client page=docs/start-here.md disk='' user=root walk='' keep=''
 while [ $# -gt 0 ]; do
   case $1 in
-    --client | --page | --disk | --walk) [ $# -gt 1 ] || die "$1 wants a path"; printf -v "${1#--}" %s "$2"; shift ;;
+    --client | --page | --disk | --user | --walk) [ $# -gt 1 ] || die "$1 wants a value"; printf -v "${1#--}" %s "$2"; shift ;;
     --keep) keep=1 ;;
     -h | --help) usage; exit 0 ;;
     *) die "unknown option '$1'" "$0 --help" ;;
@@ -29,6 +31,7 @@ while [ $# -gt 0 ]; do
   shift
 done
 need_root "$@"
+id "$user" > /dev/null 2>&1 || die "there is no user $user here"
 client=$(readlink -f "$client") page=$(readlink -f "$page")
 [ -x "$client" ] && [ -e "$(dirname "$client")/libe_sqlite3.so" ] || die "there is no published executable at $client" ./build
 sinfo -h > /dev/null 2>&1 || die 'no Slurm answers' 'deploy/slurm/up.sh, then: . /var/lib/fw-hpc-slurm/env'
@@ -80,7 +83,8 @@ cp -r "$work/blocks" "$disk/blocks"
 sed -n 's/.*"drone_secret": *"\([^"]*\)".*/\1/p' "$site/secrets.json" > "$disk/typed"
 chmod 600 "$disk/typed"
 port=$(sed -n 's/.*"port": *\([0-9]*\).*/\1/p' "$site/site.json")
-NEWCOMER_SHARED=$disk/shared NEWCOMER_SITE=127.0.0.1 NEWCOMER_SITE_PORT=$port NEWCOMER_TYPED=$disk/typed \
+chown -R "$user": "$disk"
+NEWCOMER_USER=$user NEWCOMER_SHARED=$disk/shared NEWCOMER_SITE=127.0.0.1 NEWCOMER_SITE_PORT=$port NEWCOMER_TYPED=$disk/typed \
   NEWCOMER_SEES_NOT=$PWD SCITRAN_RUNTIME_INSECURE=1 \
   unshare --mount --pid --fork --kill-child "$here/newcomer/login-node.sh" "$disk" "$disk/walk.sh" "$disk/blocks"
 

@@ -5,6 +5,7 @@
 #
 # usage: login-node.sh DISK COMMAND...
 #
+#   NEWCOMER_USER   the user at the login node, root without it
 #   DISK   the shared disk; seen at the same path, and the only place that can be written to beside /tmp
 #
 # COMMAND gets a clean environment: PATH, HOME=DISK/home, SLURM_CONF, TERM, and variables that begin with NEWCOMER_ or SCITRAN_.
@@ -59,7 +60,8 @@ mkdir -p "$root$disk"
 mount --bind "$disk" "$root$disk"
 mount -t tmpfs -o ro tmpfs "$root$disk/.root"
 
-environment=(PATH=/usr/local/bin:/usr/bin:/bin "HOME=$disk/home" "TERM=${TERM:-dumb}" LANG=C.UTF-8)
+environment=(PATH=/usr/local/bin:/usr/bin:/bin "USER=${NEWCOMER_USER:-root}" "HOME=$disk/home" "TERM=${TERM:-dumb}" LANG=C.UTF-8)
 [ -z "${SLURM_CONF:-}" ] || environment+=("SLURM_CONF=$SLURM_CONF")
 while IFS= read -r -d '' variable; do environment+=("$variable"); done < <(env -0 | grep -zE '^(NEWCOMER|SCITRAN)_' || true)
-exec "$(command -v chroot)" "$root" /usr/bin/env -i "${environment[@]}" /usr/bin/env -C "$disk/home" "$@"
+user=${NEWCOMER_USER:-root}
+exec "$(command -v chroot)" --userspec="$user:$(id -g "$user")" --groups="$(id -G "$user" | tr ' ' ',')" "$root" /usr/bin/env -i "${environment[@]}" /usr/bin/env -C "$disk/home" "$@"

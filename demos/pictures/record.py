@@ -32,7 +32,7 @@ def record(client):
     if pid == 0:
         os.environ.update(TERM="xterm-256color", COLUMNS=str(COLUMNS), LINES=str(ROWS), SCITRAN_RUNTIME_INSECURE="1")
         os.chdir(ROOT)
-        os.execv("demos/newcomer.sh", ["newcomer.sh", "--client", client, "--disk", DISK, "--walk", "demos/pictures/session.sh"])
+        os.execv("demos/newcomer.sh", ["newcomer.sh", "--client", client, "--disk", DISK, "--user", "games", "--walk", "demos/pictures/session.sh"])
     fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
     seen, looked, question, port, secret = "", 0, "", None, None
     while True:

@@ -7,6 +7,9 @@ namespace HpcClient.EndToEnd.Tests.Manual;
 [Trait("Needs", "Slurm")]
 public sealed partial class NewcomerTests
 {
+    // Of Debian's own users; the page says that no root is needed.
+    private const string OrdinaryUser = "games";
+
     // What the page has for other machines than a login node without cron and without a person.
     private static readonly string[] LeftOut = ["fw-hpc-client setup", "fw-hpc-client service install --cron", "./demo"];
 
@@ -19,7 +22,7 @@ public sealed partial class NewcomerTests
         Assert.SkipUnless(
             Environment.GetEnvironmentVariable("FW_HPC_CLIENT") is { Length: > 0 }, "a newcomer has a published executable: run ./build and name it with FW_HPC_CLIENT");
 
-        var played = await Product.RunAsync(Repository.PathOf("demos", "newcomer.sh"), ["--client", Product.Client]);
+        var played = await Product.RunAsync(Repository.PathOf("demos", "newcomer.sh"), ["--client", Product.Client, "--user", OrdinaryUser]);
 
         played.Succeeded.ShouldBeTrue(played.Out + played.Error);
         LeftBlock().Matches(played.Out).Select(match => match.Groups[1].Value).ShouldBe(LeftOut);
