@@ -23,7 +23,7 @@ internal static partial class MarkdownTable
 
     private static string Row(IReadOnlyList<string> cells) => $"| {string.Join(" | ", cells)} |";
 
-    // In quotes; with an underscore or an equals sign; a path; true and false; or a sign that Markdown takes for its own.
-    [GeneratedRegex(@"'(?<quoted>[^']+)'(?![a-z])|(?<word>(?<![\w/.])(?:\w+\[\w+=\w+\]|[\w-]+\.(?:sif|yml|sh)|[\w.-]*[\w\]](?:_|=)[\w:.\[\]=-]*[\w\]=]|\.?/[a-z][\w./$-]*\w|[\w.-]+/(?=[ ,.;]|$)|\$\w+|true|false)(?![\w]))|[<>*_\[\]`\\|]")]
+    // In quotes; an address; with an underscore or an equals sign; a path; true and false; or a sign that Markdown takes for its own.
+    [GeneratedRegex(@"'(?<quoted>[^']+)'(?![a-z])|(?<word>(?<![\w/.])(?:https?://[\w./-]*|\w+\[\w+=\w+\]|[\w-]+\.(?:sif|yml|sh)|[\w.-]*[\w\]](?:_|=)[\w:.\[\]=-]*[\w\]=]|\.?/[a-z][\w./$-]*\w|[\w.-]+/(?=[ ,.;]|$)|\$\w+|true|false)(?![\w]))|[<>*_\[\]`\\|]")]
     private static partial Regex Literal();
 }

@@ -14,6 +14,7 @@ internal sealed record PagePart(string Name, string Place, string Description, F
         new("tags", "docs/reference/tags.md", "Prints the manual's tables of what a job may ask for.", TagsTables.Lines),
         new("exit-codes", "docs/reference/exit-codes.md", "Prints the manual's table of exit codes.", ReferenceTables.ExitCodeLines),
         new("templates", "docs/reference/templates.md", "Prints the manual's table of what templates may use.", ReferenceTables.TemplateValueLines),
+        new("answers", "docs/reference/commands.md", "Prints the manual's table of the questions of 'setup'.", ReferenceTables.AnswerLines),
     ];
 
     private string Opening => $"<!-- Written by 'fw-hpc-client docs {Name}'. Change the code, not this part. -->";
