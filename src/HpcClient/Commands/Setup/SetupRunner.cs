@@ -1,3 +1,4 @@
+using HpcClient.Commands.Setup.Upgrading;
 using HpcClient.Output;
 using HpcClient.Scheduling;
 using HpcClient.Settings.Folder;
@@ -14,6 +15,11 @@ internal sealed class SetupRunner(SetupRequest request)
     /// <returns>The exit code.</returns>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
+        if (request.Upgrade)
+        {
+            return await new UpgradeRunner(request, TimeProvider.System).RunAsync(cancellationToken);
+        }
+
         if (SchedulerRegistry.Defaults(request.Cluster) is null)
         {
             return Failure.Say(SchedulerRegistry.Fault(request.Cluster)!, ExitCodes.Usage);
