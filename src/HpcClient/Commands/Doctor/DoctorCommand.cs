@@ -29,12 +29,23 @@ internal static class DoctorCommand
                 result.AddError(string.Create(CultureInfo.InvariantCulture, $"--wait takes seconds from 1 to {MostWaitSeconds}."));
             }
         });
+        var image = new Option<string?>("--image")
+        {
+            Description = "With --deep: let the probe fetch this image on its node, as a job would; an image's address, a gear's name, or NAME@VERSION.", HelpName = "GEAR_OR_IMAGE",
+        };
         var json = new Option<bool>("--json") { Description = "Print one JSON object at the end." };
         var bundle = new Option<string?>("--bundle") { Description = "Also write an archive for a support ticket: findings, settings and versions, every secret masked.", HelpName = "FILE.tar.gz" };
-        var command = new Command("doctor", "Checks the whole installation: what was tried, what was found, what to do. Ends with the number of failed checks.") { folder, deep, wait, json, bundle };
+        var command = new Command("doctor", "Checks the whole installation: what was tried, what was found, what to do. Ends with the number of failed checks.") { folder, deep, wait, image, json, bundle };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(image) is { } named && (!result.GetValue(deep) || named.Length == 0 || named.Any(char.IsControl)))
+            {
+                result.AddError(result.GetValue(deep) ? "--image takes an image's address, a gear's name, or NAME@VERSION." : "--image goes with --deep: the image is fetched on the node.");
+            }
+        });
         command.SetAction((parse, cancellation) =>
         {
-            var options = new DoctorOptions(FolderOption.Read(parse, folder), parse.GetValue(deep), TimeSpan.FromSeconds(parse.GetValue(wait)));
+            var options = new DoctorOptions(FolderOption.Read(parse, folder), parse.GetValue(deep), TimeSpan.FromSeconds(parse.GetValue(wait))) { Image = parse.GetValue(image) };
             return RunAsync(options, parse.GetValue(json), parse.GetValue(bundle), cancellation);
         });
         return command;
