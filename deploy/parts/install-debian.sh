@@ -11,7 +11,7 @@
 #   --image-tools  mmdebstrap, zip, dcm2niix and Debian's own DICOM samples
 #   --registry     a container registry, as the engine's tests fill one on loopback
 #   --manual       mkdocs with its material theme, which build the manual
-#   --shells       zsh and fish, whose completions are tried
+#   --shells       zsh and fish, whose completions are tried, and tmux, in which commands are
 #   --all          all of the above
 #   --grid-engine  Grid Engine: not among --all, as not every release of Debian has it (12 has, Ubuntu has)
 #   --check        install nothing: say what is missing, exit 1 if anything is
@@ -32,7 +32,7 @@ SLURM='slurmctld slurmd slurm-client slurmdbd slurm-wlm-basic-plugins slurm-wlm-
 IMAGE_TOOLS='mmdebstrap zip unzip zstd bzip2 dcm2niix python3-pydicom python3-nibabel python3-numpy'
 REGISTRY='docker-registry'
 MANUAL='mkdocs mkdocs-material'
-SHELLS='zsh fish'
+SHELLS='zsh fish tmux'
 # It depends on a program that sends mail; the smallest does, where there is none.
 GRID_ENGINE='gridengine-master gridengine-exec gridengine-client iproute2
   msmtp-mta|exim4-daemon-light|exim4-daemon-heavy|postfix|nullmailer|dma|opensmtpd|sendmail-bin'

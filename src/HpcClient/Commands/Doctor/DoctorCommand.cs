@@ -54,16 +54,9 @@ internal static class DoctorCommand
     private static async Task<int> RunAsync(DoctorOptions options, bool json, string? bundle, CancellationToken cancellationToken)
     {
         var findings = new List<Finding>();
-        await foreach (var finding in new Checkup(options, TimeProvider.System).RunAsync(cancellationToken))
+        await using (var progress = Progress.Of("checking", TimeProvider.System))
         {
-            findings.Add(finding);
-            if (!json)
-            {
-                foreach (var line in DoctorText.Lines(findings.Count, finding))
-                {
-                    Console.WriteLine(line);
-                }
-            }
+            await CheckAsync(options, json, findings, progress, cancellationToken);
         }
 
         var failed = findings.Count(finding => finding.Outcome == CheckOutcome.Failed);
@@ -73,14 +66,7 @@ internal static class DoctorCommand
         }
         else
         {
-            Console.WriteLine();
-            Console.WriteLine(failed switch
-            {
-                0 when findings.Any(finding => finding.Outcome == CheckOutcome.Warning) => "Nothing failed; the warnings are worth a look.",
-                0 => options.Deep ? "All is well." : "All is well here. What the nodes have, 'fw-hpc-client doctor --deep' finds out.",
-                1 => "1 check failed.",
-                _ => string.Create(CultureInfo.InvariantCulture, $"{failed} checks failed. Mend the first one first: others may rest on it."),
-            });
+            SayEnd(options, findings, failed);
         }
 
         if (bundle is not null && SupportBundle.Write(bundle, options.Folder, findings) is { } fault)
@@ -89,5 +75,34 @@ internal static class DoctorCommand
         }
 
         return Math.Min(failed, MostFailures);
+    }
+
+    private static async Task CheckAsync(DoctorOptions options, bool json, List<Finding> findings, Progress progress, CancellationToken cancellationToken)
+    {
+        await foreach (var finding in new Checkup(options, TimeProvider.System).RunAsync(cancellationToken))
+        {
+            findings.Add(finding);
+            if (!json)
+            {
+                foreach (var line in DoctorText.Lines(findings.Count, finding, Screen.TextWidth, Screen.HasColours))
+                {
+                    Console.WriteLine(line);
+                }
+            }
+
+            progress.Now($"checking, {findings.Count} done");
+        }
+    }
+
+    private static void SayEnd(DoctorOptions options, List<Finding> findings, int failed)
+    {
+        Console.WriteLine();
+        Console.WriteLine(failed switch
+        {
+            0 when findings.Any(finding => finding.Outcome == CheckOutcome.Warning) => "Nothing failed; the warnings are worth a look.",
+            0 => options.Deep ? "All is well." : "All is well here. What the nodes have, 'fw-hpc-client doctor --deep' finds out.",
+            1 => "1 check failed.",
+            _ => string.Create(CultureInfo.InvariantCulture, $"{failed} checks failed. Mend the first one first: others may rest on it."),
+        });
     }
 }
