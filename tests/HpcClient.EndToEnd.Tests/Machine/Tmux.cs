@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using HpcClient.Posix.Processes;
 
 namespace HpcClient.EndToEnd.Tests.Machine;
@@ -8,6 +9,7 @@ internal sealed class Tmux : IAsyncDisposable
     private const string Prompt = "ready$ ";
 
     private readonly TemporaryFolder _folder = new();
+    private int _number;
 
     private Tmux()
     {
@@ -37,22 +39,28 @@ internal sealed class Tmux : IAsyncDisposable
     /// <summary>Presses a key by tmux's name, such as <c>C-c</c>.</summary>
     public Task PressAsync(string key) => CallAsync("send-keys", "-t", "test", key);
 
-    /// <summary>Runs a command to its end.</summary>
-    /// <returns>Its exit code and all that the terminal shows of it: lines that the terminal broke are whole.</returns>
-    public async Task<(int Code, string Shown)> RunAsync(string command)
+    /// <summary>Types a command on an empty screen.</summary>
+    public async Task BeginAsync(string command)
     {
         await CallAsync("clear-history", "-t", "test");
-        await EnterAsync($"clear; {command}; echo \"exit=$?.\"");
-        return await EndAsync();
+        await EnterAsync($"clear; {command}; echo \"exit=$?.{++_number}\"");
     }
 
-    /// <summary>Waits for the end of what <see cref="RunAsync"/> or a typed line of that form began.</summary>
+    /// <summary>Waits for the end of what <see cref="BeginAsync"/> began.</summary>
+    /// <returns>Its exit code and all that the terminal shows of it: lines that the terminal broke are whole.</returns>
     public async Task<(int Code, string Shown)> EndAsync()
     {
+        var end = new Regex($@"exit=(?<code>[0-9]+)\.{_number}\n{Regex.Escape(Prompt.TrimEnd())}\s*\z");
         var shown = "";
-        await Eventually.TrueAsync(async () => System.Text.RegularExpressions.Regex.IsMatch(shown = await LookAsync(), @"exit=[0-9]+\.\n" + System.Text.RegularExpressions.Regex.Escape(Prompt.TrimEnd()) + @"\s*\z"), "the command ends and the prompt comes back");
-        var code = System.Text.RegularExpressions.Regex.Match(shown, @"exit=([0-9]+)\.\n").Groups[1].Value;
-        return (int.Parse(code, System.Globalization.CultureInfo.InvariantCulture), shown);
+        (await Eventually.WithinAsync(TimeSpan.FromSeconds(30), async () => end.IsMatch(shown = await LookAsync()))).ShouldBeTrue($"the command ends and the prompt comes back: {shown}");
+        return (int.Parse(end.Match(shown).Groups["code"].ValueSpan, System.Globalization.CultureInfo.InvariantCulture), shown);
+    }
+
+    /// <summary>Both.</summary>
+    public async Task<(int Code, string Shown)> RunAsync(string command)
+    {
+        await BeginAsync(command);
+        return await EndAsync();
     }
 
     /// <summary>What it shows with what has gone out at the top, lines that the terminal broke whole again.</summary>
