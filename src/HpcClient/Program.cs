@@ -23,13 +23,17 @@ internal static class Program
                 return UsageFaults.Say(parsed);
             }
 
-            var exitCode = await parsed.InvokeAsync(new InvocationConfiguration
-            {
-                // Commands end themselves on TERM and INT; the default would cut them off after two seconds.
-                ProcessTerminationTimeout = TimeSpan.FromMinutes(5),
-                EnableDefaultExceptionHandler = false,
-            });
-            return exitCode;
+            // The engine has ears of its own, which tell one signal from the other.
+            var isEngine = CalledAs.Engine || arguments is [CalledAs.EngineName, ..];
+            using var signals = isEngine ? null : new StopSignals();
+            return await parsed.InvokeAsync(
+                new InvocationConfiguration
+                {
+                    // Commands end themselves on TERM and INT; the default would cut them off after two seconds.
+                    ProcessTerminationTimeout = isEngine ? TimeSpan.FromMinutes(5) : null,
+                    EnableDefaultExceptionHandler = false,
+                },
+                signals?.Token ?? CancellationToken.None);
         }
         catch (OperationCanceledException)
         {
