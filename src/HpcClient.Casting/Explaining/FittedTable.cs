@@ -35,11 +35,11 @@ public static class FittedTable
 
     private static int Least(TableColumn column, int natural) => column.IsCut ? Math.Min(natural, Math.Max(column.Name.Length, LeastCell)) : natural;
 
-    // The widest gives way first, so that what is short stays whole.
+    // The widest gives way first, of two the later one, so that what is short stays whole.
     private static void Shrink(IReadOnlyList<TableColumn> columns, int[] widths, List<int> shown, int room)
     {
         while (Total(shown, shown.Select(column => widths[column])) > room
-            && shown.Where(column => widths[column] > Least(columns[column], widths[column])).OrderByDescending(column => widths[column]).FirstOrDefault(-1) is >= 0 and var widest)
+            && shown.Where(column => widths[column] > Least(columns[column], widths[column])).OrderByDescending(column => widths[column]).ThenByDescending(column => column).FirstOrDefault(-1) is >= 0 and var widest)
         {
             widths[widest]--;
         }
