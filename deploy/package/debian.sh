@@ -5,6 +5,8 @@
 #
 # The executable lies in /usr/lib/fw-hpc-client beside its library, with a link in /usr/bin. No service is enabled: user and
 # folder are the administrator's to say ('fw-hpc-client service install').
+# FW_HPC_MAINTAINER: who answers for this package, as 'Name <address>'. Without, nobody does, and the package says so:
+# .invalid is the domain that RFC 2606 keeps for addresses that lead nowhere.
 set -euo pipefail
 here=$(dirname "$(readlink -f "$0")")
 # shellcheck source=../parts/common.sh
@@ -13,6 +15,9 @@ here=$(dirname "$(readlink -f "$0")")
 archive=$1 to=$2
 # shellcheck source=identity.sh
 . "$here/identity.sh"
+maintainer=${FW_HPC_MAINTAINER:-Unpublished build, nobody in charge <nobody@fw-hpc-client.invalid>}
+[[ $maintainer =~ ^[^\<\>[:cntrl:]]+\ \<[^\<\>@[:space:]]+@[^\<\>@[:space:]]+\>$ ]] ||
+  die "FW_HPC_MAINTAINER must be like 'Jane Doe <jane@example.org>', not '$maintainer'"
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -30,7 +35,7 @@ mv "$doc/fw-hpc-client.service" "$doc/examples/"
 gzip -9n < "$doc/CHANGELOG.md" > "$doc/NEWS.gz"
 rm "$doc/CHANGELOG.md"
 printf 'fw-hpc-client (%s) unstable; urgency=medium\n\n  * See NEWS.gz.\n\n -- %s  %s\n' "$version" \
-  'The fw-hpc-client maintainers <fw-hpc-client@localhost>' "$(date -R -u -d "@$SOURCE_DATE_EPOCH")" | gzip -9n > "$doc/changelog.gz"
+  "$maintainer" "$(date -R -u -d "@$SOURCE_DATE_EPOCH")" | gzip -9n > "$doc/changelog.gz"
 {
   printf 'fw-hpc-client: Copyright, the fw-hpc-client maintainers.\nIts terms are those of the sources that it was built from.\n\n'
   cat "$doc/THIRD-PARTY.md"
@@ -39,7 +44,7 @@ printf 'fw-hpc-client (%s) unstable; urgency=medium\n\n  * See NEWS.gz.\n\n -- %
 rm "$doc/THIRD-PARTY.md"
 install -d "$root/usr/share/lintian/overrides"
 cat > "$root/usr/share/lintian/overrides/fw-hpc-client" << 'OVERRIDES'
-# There is no public address of the maintainers yet.
+# A build for which nobody is named has an address that leads nowhere, on purpose.
 fw-hpc-client: bogus-mail-host *
 fw-hpc-client: bogus-mail-host-in-debian-changelog *
 # The .NET runtime brings its own zlib; the SQLite library is the one that was tested, byte for byte.
@@ -54,7 +59,7 @@ cat > "$root/DEBIAN/control" <<CONTROL
 Package: fw-hpc-client
 Version: $version
 Architecture: amd64
-Maintainer: The fw-hpc-client maintainers <fw-hpc-client@localhost>
+Maintainer: $maintainer
 Installed-Size: $(du -sk --apparent-size "$root/usr" | cut -f1)
 Depends: libc6 (>= 2.34)
 Recommends: ca-certificates, libssl3 | libssl1.1 | libssl3t64

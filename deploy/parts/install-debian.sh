@@ -3,7 +3,7 @@
 # and later). Only what is missing; nothing is upgraded or removed, no service is started or enabled to run now.
 #
 # usage: install-debian.sh [--containers] [--apptainer] [--slurm] [--image-tools] [--registry] [--all]
-#                          [--manual] [--shells] [--grid-engine] [--check]
+#                          [--manual] [--shells] [--service] [--grid-engine] [--check]
 #
 #   --containers   Podman with runc and crun, user namespaces, and all of --apptainer
 #   --apptainer    only what apptainer/install.sh needs (squashfs, FUSE, patchelf, capability tools)
@@ -11,7 +11,8 @@
 #   --image-tools  mmdebstrap, zip, dcm2niix and Debian's own DICOM samples
 #   --registry     a container registry, as the engine's tests fill one on loopback
 #   --manual       mkdocs with its material theme, which build the manual
-#   --shells       zsh and fish, whose completions are tried
+#   --shells       zsh and fish, whose completions are tried, and tmux, in which commands are
+#   --service      systemd and dbus, which a test boots beside the machine (systemd/boot-beside.sh)
 #   --all          all of the above
 #   --grid-engine  Grid Engine: not among --all, as not every release of Debian has it (12 has, Ubuntu has)
 #   --check        install nothing: say what is missing, exit 1 if anything is
@@ -32,7 +33,8 @@ SLURM='slurmctld slurmd slurm-client slurmdbd slurm-wlm-basic-plugins slurm-wlm-
 IMAGE_TOOLS='mmdebstrap zip unzip zstd bzip2 dcm2niix python3-pydicom python3-nibabel python3-numpy'
 REGISTRY='docker-registry'
 MANUAL='mkdocs mkdocs-material'
-SHELLS='zsh fish'
+SHELLS='zsh fish tmux'
+SERVICE='systemd dbus util-linux'
 # It depends on a program that sends mail; the smallest does, where there is none.
 GRID_ENGINE='gridengine-master gridengine-exec gridengine-client iproute2
   msmtp-mta|exim4-daemon-light|exim4-daemon-heavy|postfix|nullmailer|dma|opensmtpd|sendmail-bin'
@@ -48,8 +50,9 @@ for arg; do
     --registry) wanted+=" $REGISTRY" ;;
     --manual) wanted+=" $MANUAL" ;;
     --shells) wanted+=" $SHELLS" ;;
+    --service) wanted+=" $SERVICE" ;;
     --grid-engine) wanted+=" $GRID_ENGINE" ;;
-    --all) wanted+=" $CONTAINERS $SLURM $IMAGE_TOOLS $REGISTRY $MANUAL $SHELLS" ;;
+    --all) wanted+=" $CONTAINERS $SLURM $IMAGE_TOOLS $REGISTRY $MANUAL $SHELLS $SERVICE" ;;
     --check) check=1 ;;
     -h | --help) usage; exit 0 ;;
     *) die "unknown option $arg" "$0 --help" ;;

@@ -32,6 +32,9 @@ internal static partial class Interop
     [LibraryImport("libc", EntryPoint = "getegid")]
     internal static partial uint GetEffectiveGroupId();
 
+    [LibraryImport("libc", EntryPoint = "execv", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int Execute(string path, string?[] arguments);
+
     /// <summary>Chosen over stat because its structure is the same on every architecture.</summary>
     [LibraryImport("libc", EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial int Statx(int folder, string path, int flags, uint mask, Span<byte> result);

@@ -6,8 +6,11 @@ namespace HpcClient;
 /// </summary>
 internal static class CalledAs
 {
+    /// <summary>The name by which it is the engine.</summary>
+    public const string EngineName = "engine";
+
     /// <summary>Whether the executable was called by that name; its root command is then the engine.</summary>
-    public static bool Engine => CallName() is var name && (name == "engine" || name.StartsWith("engine--", StringComparison.Ordinal));
+    public static bool Engine => CallName() is var name && (name == EngineName || name.StartsWith("engine--", StringComparison.Ordinal));
 
     private static string CallName()
     {

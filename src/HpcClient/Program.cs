@@ -2,6 +2,7 @@ using System.CommandLine;
 using HpcClient.Commands;
 using HpcClient.Commands.About;
 using HpcClient.Commands.Engine;
+using HpcClient.Commands.Help;
 
 namespace HpcClient;
 
@@ -15,17 +16,33 @@ internal static class Program
             // A root command bears the name by which we were called: one that also held a command 'engine' could not be parsed.
             var root = CalledAs.Engine ? EngineCommands.CreateRoot() : RootCommands.Create();
             VersionAction.Set(root);
+            HelpAction.Set(root);
             var parsed = root.Parse(arguments);
-            var exitCode = await parsed.InvokeAsync(new InvocationConfiguration
+            if (UsageFaults.AreIn(parsed))
             {
-                // Commands end themselves on TERM and INT; the default would cut them off after two seconds.
-                ProcessTerminationTimeout = TimeSpan.FromMinutes(5),
-                EnableDefaultExceptionHandler = false,
-            });
-            return parsed.Errors.Count > 0 ? ExitCodes.Usage : exitCode;
+                return UsageFaults.Say(parsed);
+            }
+
+            // The engine has ears of its own, which tell one signal from the other.
+            var isEngine = CalledAs.Engine || arguments is [CalledAs.EngineName, ..];
+            using var signals = isEngine ? null : new StopSignals();
+            return await parsed.InvokeAsync(
+                new InvocationConfiguration
+                {
+                    // Commands end themselves on TERM and INT; the default would cut them off after two seconds.
+                    ProcessTerminationTimeout = isEngine ? TimeSpan.FromMinutes(5) : null,
+                    EnableDefaultExceptionHandler = false,
+                },
+                signals?.Token ?? CancellationToken.None);
         }
         catch (OperationCanceledException)
         {
+            // The terminal's own ^C stands in the line: what comes next begins a new one.
+            if (!Console.IsErrorRedirected)
+            {
+                Console.Error.WriteLine();
+            }
+
             return ExitCodes.Interrupted;
         }
     }

@@ -1,24 +1,21 @@
 namespace HpcClient.Casting.Explaining;
 
-/// <summary>Jobs as a table of plain lines, one a job whatever the width, so that ids can be copied and lines searched.</summary>
+/// <summary>Jobs as a table of plain lines, one a job, in which ids are whole, so that they can be copied.</summary>
 public static class JobTable
 {
-    private const int Gap = 2;
+    private static readonly IReadOnlyDictionary<string, TableColumn> Rules = new TableColumn[]
+    {
+        new("GEAR") { IsCut = true }, new("USER") { IsCut = true, Leaves = 3 }, new("SCHEDULER") { Leaves = 1 }, new("CHANGED") { Leaves = 4 },
+        new("MEMORY") { Leaves = 2 }, new("REASON") { IsCut = true },
+    }.ToDictionary(column => column.Name);
 
     /// <summary>The lines, with headings.</summary>
     /// <param name="jobs">The jobs.</param>
     /// <param name="now">Now.</param>
-    /// <param name="width">Columns of the terminal, to which the reasons are cut; null where there is none.</param>
+    /// <param name="width">Columns of the terminal, to which the table is fitted; null where there is none.</param>
     public static IEnumerable<string> Lines(IEnumerable<KnownJob> jobs, DateTimeOffset now, int? width = null)
     {
-        IReadOnlyList<string>[] rows = [JobColumns.Names, .. jobs.Select(job => JobColumns.Of(job, now))];
-        var last = JobColumns.Names.Count - 1;
-        var widths = Enumerable.Range(0, last).Select(column => rows.Max(row => row[column].Length) + Gap).ToArray();
-
-        // Where even the rest does not fit, the terminal breaks lines anyway, and the heading is the least to show.
-        var room = width is { } all ? Math.Max(JobColumns.Names[last].Length, all - widths.Sum()) : int.MaxValue;
-        return rows.Select(row => string.Concat(widths.Select((space, column) => row[column].PadRight(space))) + Cut(row[last], room));
+        var columns = JobColumns.Names.Select(name => Rules.GetValueOrDefault(name) ?? new TableColumn(name)).ToList();
+        return FittedTable.Lines(columns, jobs.Select(job => JobColumns.Of(job, now)), width);
     }
-
-    private static string Cut(string text, int room) => text.Length <= room ? text : text[..(room - 1)] + "…";
 }

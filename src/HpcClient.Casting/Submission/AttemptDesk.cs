@@ -53,6 +53,7 @@ internal sealed class AttemptDesk(WorkFolder folder, ResubmissionRule rule, Time
             JobId = next.JobId,
             Attempt = next.Number,
             Nonce = next.Nonce,
+            Build = BuildMark.Own,
             Asked = next.Asked,
             AskedCpus = next.AskedCpus,
             AskedMemoryBytes = next.AskedMemoryBytes,

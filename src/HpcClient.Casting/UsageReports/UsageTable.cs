@@ -1,4 +1,5 @@
 using System.Globalization;
+using HpcClient.Casting.Explaining;
 using HpcClient.Casting.Reporting;
 
 namespace HpcClient.Casting.UsageReports;
@@ -7,21 +8,33 @@ namespace HpcClient.Casting.UsageReports;
 public static class UsageTable
 {
     private const string Unknown = "-";
-    private const int Gap = 2;
+
+    // What a narrow terminal does without, in this order; CSV and JSON have all.
+    private static readonly List<string> Leaving =
+    [
+        "figures_missing", "walltime_hours_limit", "memory_gib_hours_asked", "ended_by_node", "cpu_hours_asked", "ended_by_time", "not_over",
+        "submissions", "walltime_hours_used", "gpu_hours", "ended_by_memory", "memory_gib_hours_wasted", "walltime_percent", "cpu_hours_used",
+    ];
 
     /// <summary>The lines: headings, rows, totals, and a sentence that says what is not in the sums.</summary>
-    public static IEnumerable<string> Lines(UsageReport report)
+    /// <param name="report">The report.</param>
+    /// <param name="width">Columns of the terminal, where columns that matter least are left out; null to print all.</param>
+    public static IEnumerable<string> Lines(UsageReport report, int? width = null)
     {
-        string[][] rows =
+        TableColumn[] columns =
         [
-            [.. report.By.Select(grouping => grouping.ToString().ToUpperInvariant()), .. UsageColumn.All.Select(column => column.Heading)],
-            .. report.Rows.Select(row => Cells(row.Keys.Select(key => string.IsNullOrEmpty(key) ? Unknown : SafeText.Of(key)), row.Sums)),
-            Cells(report.By.Select((_, i) => i == 0 ? "total" : ""), report.Total),
+            .. report.By.Select(grouping => new TableColumn(grouping.ToString().ToUpperInvariant()) { IsCut = true }),
+            .. UsageColumn.All.Select(column => new TableColumn(column.Heading) { IsNumber = true, Leaves = Leaving.IndexOf(column.Name) + 1 }),
         ];
-        var widths = Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length)).ToArray();
         return
         [
-            .. rows.Select(row => string.Join(new string(' ', Gap), row.Select((cell, i) => i < report.By.Count ? cell.PadRight(widths[i]) : cell.PadLeft(widths[i])))),
+            .. FittedTable.Lines(
+                columns,
+                [
+                    .. report.Rows.Select(row => Cells(row.Keys.Select(key => string.IsNullOrEmpty(key) ? Unknown : SafeText.Of(key)), row.Sums)),
+                    Cells(report.By.Select((_, i) => i == 0 ? "total" : ""), report.Total),
+                ],
+                width),
             Sentence(report.Total),
         ];
     }

@@ -1,4 +1,5 @@
 using HpcClient.Engine.Configuration;
+using HpcClient.Engine.Images.Library;
 using HpcClient.Flywheel;
 using HpcClient.Flywheel.Errors;
 using HpcClient.Settings.Folder;
@@ -42,10 +43,21 @@ public static class NodeCheck
                 MemoryBytes = settings.Resources.MemoryBytes,
                 Gpus = settings.Resources.GpuCount,
             };
+            if (File.Exists(folder.ProbeImageOf(probeId)))
+            {
+                report = await ImageAsync(report, await File.ReadAllTextAsync(folder.ProbeImageOf(probeId), cancellationToken), settings, cancellationToken);
+            }
         }
 
         Directory.CreateDirectory(folder.Doctor);
         RecordFile.WriteNodeReport(folder.NodeReportOf(probeId), report);
+    }
+
+    private static async Task<NodeReport> ImageAsync(NodeReport report, string image, EngineSettings settings, CancellationToken cancellationToken)
+    {
+        await using var library = new ImageLibrary(settings, Console.Error, TimeProvider.System) { AsOnNode = true };
+        var pull = await library.PullAsync(image.Trim(), anew: true, cancellationToken);
+        return report with { Image = image.Trim(), ImageRuntime = pull.Runtime, ImageFault = pull.Fault };
     }
 
     private static async Task<(string? Fault, TimeSpan? Offset)> SiteAsync(EngineSettings settings, CancellationToken cancellationToken)

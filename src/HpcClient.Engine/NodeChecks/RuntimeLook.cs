@@ -23,12 +23,19 @@ public static class RuntimeLook
         return found;
     }
 
+    // Docker's program is of no use where its daemon is not at work, or does not let us.
+    private static async Task<string> DaemonAsync(string path, CancellationToken cancellationToken)
+    {
+        var result = await ChildProcess.RunAsync(new ChildCommand { Program = path, Arguments = ["info", "--format", "{{.ID}}"] }, Timeout, cancellationToken: cancellationToken);
+        return result.Succeeded ? "" : $", but its daemon cannot be used: {result.LastWords.TrimEnd('.')}";
+    }
+
     private static async Task<string> VersionAsync(string program, string path, CancellationToken cancellationToken)
     {
         try
         {
             var result = await ChildProcess.RunAsync(new ChildCommand { Program = path, Arguments = ["--version"] }, Timeout, cancellationToken: cancellationToken);
-            return result.Succeeded ? result.Out.Trim().Split('\n')[0] : $"{program} does not work: {result.LastWords}";
+            return result.Succeeded ? $"{result.Out.Trim().Split('\n')[0]}{(program == "docker" ? await DaemonAsync(path, cancellationToken) : "")}" : $"{program} does not work: {result.LastWords}";
         }
         catch (ProgramNotStartedException e)
         {

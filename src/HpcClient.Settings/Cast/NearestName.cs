@@ -1,7 +1,7 @@
 namespace HpcClient.Settings.Cast;
 
 /// <summary>Finds what a misspelt name was meant to be.</summary>
-internal static class NearestName
+public static class NearestName
 {
     /// <summary>The name nearest to <paramref name="name"/>; null when none is near enough to be meant.</summary>
     public static string? Of(string name, IEnumerable<string> names)

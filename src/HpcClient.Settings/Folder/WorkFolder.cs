@@ -78,6 +78,9 @@ public sealed record WorkFolder
     /// <summary>What an engine found on the node where a probe of <c>doctor --deep</c> sent it.</summary>
     public string NodeReportOf(string probeId) => Path.Combine(Doctor, $"{probeId}.json");
 
+    /// <summary>The image that such an engine is to fetch; there only where one was named.</summary>
+    public string ProbeImageOf(string probeId) => Path.Combine(Doctor, $"{probeId}.image");
+
     /// <summary>A path that a setting names: a relative one counts from <see cref="Root"/>. Null stays null.</summary>
     public string? PathOf(string? named) => named is null ? null : Path.Combine(Root, named);
 }

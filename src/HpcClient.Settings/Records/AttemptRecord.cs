@@ -18,6 +18,12 @@ public sealed record AttemptRecord
     /// <summary>The submission's nonce; also in the scheduler's comment, where it has one.</summary>
     public required string Nonce { get; init; }
 
+    /// <summary>
+    /// The build that cast the job (<see cref="BuildMark"/>): a later engine, as a requeued job finds it after an update, hands
+    /// the job to the engine of that build where it was kept. Null in records of builds that did not say.
+    /// </summary>
+    public string? Build { get; init; }
+
     /// <summary>What was asked for, in words, such as <c>4 CPUs, 8G, walltime 4:00:00</c>.</summary>
     public required string Asked { get; init; }
 

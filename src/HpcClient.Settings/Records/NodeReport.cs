@@ -39,6 +39,15 @@ public sealed record NodeReport
     /// <summary>Where images are kept, the same.</summary>
     public FolderReport? Cache { get; init; }
 
+    /// <summary>The image that was to be fetched; null for none.</summary>
+    public string? Image { get; init; }
+
+    /// <summary>The runtime for which that image was made ready; null when it was not.</summary>
+    public string? ImageRuntime { get; init; }
+
+    /// <summary>Why it was not; null when it was.</summary>
+    public string? ImageFault { get; init; }
+
     /// <summary>CPUs that the scheduler gave.</summary>
     public int Cpus { get; init; }
 

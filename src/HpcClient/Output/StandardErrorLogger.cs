@@ -9,7 +9,8 @@ namespace HpcClient.Output;
 /// <param name="output">Where to; default standard error.</param>
 internal sealed class StandardErrorLogger(TimeProvider time, LogLevel minimum, LogFormat format = LogFormat.Text, TextWriter? output = null) : ILogger
 {
-    private readonly TextWriter _output = output ?? Console.Error;
+    // Asked for at each line: while progress is shown it is another one.
+    private TextWriter Output => output ?? Console.Error;
 
     /// <inheritdoc/>
     public IDisposable? BeginScope<TState>(TState state)
@@ -27,7 +28,7 @@ internal sealed class StandardErrorLogger(TimeProvider time, LogLevel minimum, L
         }
 
         var message = formatter(state, exception);
-        _output.WriteLine(format == LogFormat.Json
+        Output.WriteLine(format == LogFormat.Json
             ? LogJson.Line(time.GetUtcNow(), logLevel, message, exception, state)
             : LogText.Line(time.GetLocalNow(), logLevel, message, exception));
     }

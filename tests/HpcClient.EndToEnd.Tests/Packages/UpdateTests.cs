@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using HpcClient.EndToEnd.Tests.Machine;
 using HpcClient.Posix.Processes;
 
@@ -63,6 +65,46 @@ public sealed class UpdateTests : IDisposable
         await File.WriteAllTextAsync(_folder.In("SHA256SUMS"), $"{new string('1', 64)}  new\n", TestContext.Current.CancellationToken);
         await FaultAsync("damaged or another one", "--from", package, "--force");
         Directory.GetFileSystemEntries(_folder.In("bin")).Select(Path.GetFileName).ShouldBe(["fw-hpc-client", "libe_sqlite3.so"], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task A_package_is_taken_from_an_https_address_of_a_private_authority_when_its_checksum_fits()
+    {
+        Install();
+        var before = File.ReadAllBytes(Program);
+        var newer = Copy(Program, _folder.In("fw-hpc-client"));
+        await File.AppendAllTextAsync(newer, "newer", TestContext.Current.CancellationToken);
+        var package = _folder.In("package.tar.gz");
+        (await Product.RunAsync("tar", ["-C", _folder.Path, "--transform", "s,^,fw-hpc-client-9.9.9-linux-x64/,", "-czf", package, "fw-hpc-client"])).ExitCode.ShouldBe(0);
+        using var authority = new HospitalAuthority("Campus");
+        await File.WriteAllTextAsync(_folder.In("campus.pem"), authority.BundlePem, TestContext.Current.CancellationToken);
+        var sums = $"{Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(package, TestContext.Current.CancellationToken)))}  package.tar.gz\n";
+        await using var server = await PackageServer.StartAsync(authority.Certificate("127.0.0.1"), new()
+        {
+            ["/good/package.tar.gz"] = () => File.ReadAllBytes(package),
+            ["/good/SHA256SUMS"] = () => Encoding.ASCII.GetBytes(sums),
+            ["/bad/package.tar.gz"] = () => [.. File.ReadAllBytes(package), 0],
+            ["/bad/SHA256SUMS"] = () => Encoding.ASCII.GetBytes(sums),
+        });
+
+        (await FromAsync($"{server.Address}/good/package.tar.gz", authorities: null)).Error.ShouldContain("cannot be had");
+        (await FromAsync($"{server.Address}/bad/package.tar.gz", _folder.In("campus.pem"))).Error.ShouldContain("damaged or another one");
+        (await FromAsync($"{server.Address}/none/package.tar.gz", _folder.In("campus.pem"))).Error.ShouldContain("answers 404");
+        File.ReadAllBytes(Program).ShouldBe(before);
+
+        var updated = await FromAsync($"{server.Address}/good/package.tar.gz", _folder.In("campus.pem"));
+
+        updated.ExitCode.ShouldBe(0, updated.Error);
+        updated.Out.ShouldNotContain("was not compared");
+        File.ReadAllBytes(Program).ShouldBe(await File.ReadAllBytesAsync(newer, TestContext.Current.CancellationToken));
+        File.ReadAllBytes(Directory.GetFiles(_folder.In("bin"), "fw-hpc-client.3.*").Single()).ShouldBe(before);
+        Directory.GetDirectories(_folder.In("bin"), ".*").ShouldBeEmpty();
+        (await Product.RunAsync(Program, ["--version"])).ExitCode.ShouldBe(0);
+
+        Task<ChildResult> FromAsync(string address, string? authorities) => Product.RunAsync(
+            Program, ["update", "--force", "--from", address],
+            ((string[])["REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "SSL_CERT_DIR", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"]).ToDictionary(name => name, _ => (string?)null)
+                .Append(new("SSL_CERT_FILE", authorities)).ToDictionary(pair => pair.Key, pair => pair.Value));
     }
 
     private static string Copy(string from, string to)

@@ -18,11 +18,14 @@ internal sealed class ImagesProgram
             bed.Environment.Where(variable => variable.Key != "FW_HPC_FOLDER").Select(variable => $"export {variable.Key}='{variable.Value}'\n")));
     }
 
-    public RunningChild Start(params string[] arguments) => RunningChild.Start(Command(arguments), (_, _) => ValueTask.CompletedTask);
+    public RunningChild Start(params string[] arguments) => RunningChild.Start(Command(arguments, "images"), (_, _) => ValueTask.CompletedTask);
 
-    public async Task<ChildResult> RunAsync(params string[] arguments) => await ChildProcess.RunAsync(Command(arguments), TimeSpan.FromMinutes(1));
+    public async Task<ChildResult> RunAsync(params string[] arguments) => await ChildProcess.RunAsync(Command(arguments, "images"), TimeSpan.FromMinutes(1));
 
-    private ChildCommand Command(string[] arguments)
+    /// <summary>Another command of it.</summary>
+    public async Task<ChildResult> OtherAsync(params string[] arguments) => await ChildProcess.RunAsync(Command(arguments), TimeSpan.FromMinutes(1));
+
+    private ChildCommand Command(string[] arguments, params string[] before)
     {
 #if DEBUG
         const string configuration = "Debug";
@@ -32,7 +35,7 @@ internal sealed class ImagesProgram
         return new()
         {
             Program = Environment.GetEnvironmentVariable("FW_HPC_PROGRAM") ?? Path.Combine(Repository.Root, "src", "HpcClient", "bin", configuration, "net10.0", "fw-hpc-client"),
-            Arguments = ["images", .. arguments, "--folder", _bed.Folder.Root],
+            Arguments = [.. before, .. arguments, "--folder", _bed.Folder.Root],
         };
     }
 }

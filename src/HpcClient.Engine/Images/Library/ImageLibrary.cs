@@ -15,6 +15,9 @@ public sealed class ImageLibrary(EngineSettings settings, TextWriter console, Ti
     private readonly ConsoleVoice _voice = new(console, settings.Site!.Secret.Reveal());
     private readonly ImageStore _store = new(settings.CacheFolder, time, sentence => console.WriteLine(sentence)) { MaxBytes = settings.Images.StoreBytes };
 
+    /// <summary>Whether images are fetched as on a node, where <c>nodes_fetch_images</c> may forbid it; else as on the login node.</summary>
+    public bool AsOnNode { get; init; }
+
     /// <summary>Where the images lie.</summary>
     public string Folder => _store.Paths.Folder;
 
@@ -31,8 +34,8 @@ public sealed class ImageLibrary(EngineSettings settings, TextWriter console, Ti
     /// <returns>What came of it.</returns>
     public async Task<ImagePull> PullAsync(string what, bool anew, CancellationToken cancellationToken)
     {
-        // Here is where images are fetched for nodes that may not.
-        var allowed = settings with { Images = settings.Images with { NodesFetch = true } };
+        // The login node is where images are fetched for nodes that may not.
+        var allowed = AsOnNode ? settings : settings with { Images = settings.Images with { NodesFetch = true } };
         using var site = new SiteClient(settings.Site!, time: time);
         try
         {

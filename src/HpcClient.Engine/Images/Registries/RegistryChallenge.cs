@@ -23,7 +23,7 @@ internal sealed partial record RegistryChallenge(string Scheme, IReadOnlyDiction
 
         var query = string.Join('&', new[] { realm.Query.TrimStart('?') }
             .Concat(Values.Where(value => value.Key == "service").Select(value => $"service={Uri.EscapeDataString(value.Value)}"))
-            .Append($"scope={Uri.EscapeDataString($"repository:{name.Repository}:pull")}")
+            .Append(name.Repository.Length == 0 ? "" : $"scope={Uri.EscapeDataString($"repository:{name.Repository}:pull")}")
             .Where(part => part.Length > 0));
         return new UriBuilder(realm) { Query = query }.Uri;
     }

@@ -76,6 +76,48 @@ internal sealed class RegistryClient : IDisposable
         }
     }
 
+    /// <summary>Whether the registry <paramref name="host"/> answers and takes the login, by its front door (<c>/v2/</c>).</summary>
+    /// <param name="host">The registry, with its port where it has one.</param>
+    /// <param name="login">Login, or null.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>Null when it does; else why not, in a few words.</returns>
+    public async Task<string?> PingAsync(string host, RegistryLogin? login, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var name = new RegistryName(host, "", null, null);
+            var address = new Uri($"{(name.IsLoopback ? "http" : "https")}://{name.ApiHost}/v2/");
+            using var first = await HeadAsync(address, null, cancellationToken);
+            if (first.StatusCode != HttpStatusCode.Unauthorized)
+            {
+                return Front(first);
+            }
+
+            var refusal = login is null ? "it wants a login" : $"it refuses the login '{login.User}'";
+            if (RegistryChallenge.Of(first) is not { } challenge || await AuthorizeAsync(challenge, name, login, cancellationToken) is not { } authorization)
+            {
+                return refusal;
+            }
+
+            using var second = await HeadAsync(address, authorization, cancellationToken);
+            return second.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden ? refusal : Front(second);
+        }
+        catch (HttpRequestException e)
+        {
+            return e.HttpRequestError == HttpRequestError.SecureConnectionError ? "its certificate is not trusted" : "it cannot be reached";
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return "it does not answer";
+        }
+        catch (Exception e) when (e is JsonException or UriFormatException or InvalidOperationException)
+        {
+            return "its answer makes no sense";
+        }
+
+        static string? Front(HttpResponseMessage answer) => answer.IsSuccessStatusCode ? null : $"it answered {(int)answer.StatusCode}, which no registry does";
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _http.Dispose();
 

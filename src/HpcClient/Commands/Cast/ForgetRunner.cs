@@ -27,7 +27,7 @@ internal sealed class ForgetRunner(WorkFolder folder, TimeProvider time)
             return ExitCodes.Success;
         }
 
-        return Confirmation.Ask("Forget them?", yes)
+        return Confirmation.Ask("Forget them?", yes, cancellationToken)
             ?? await new OrderRunner(folder, time, Wait).RunAsync(OrderKind.Forget, jobs, cancellationToken);
     }
 }

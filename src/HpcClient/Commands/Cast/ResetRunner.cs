@@ -2,18 +2,20 @@ using HpcClient.Casting.Ledger;
 using HpcClient.Casting.Resetting;
 using HpcClient.Output;
 using HpcClient.Settings.Folder;
+using HpcClient.Settings.Upgrading;
 
 namespace HpcClient.Commands.Cast;
 
 /// <summary>Empties a folder of what nobody needs any more, after saying what that is.</summary>
 /// <param name="folder">The folder.</param>
-internal sealed class ResetRunner(WorkFolder folder)
+/// <param name="time">Clock.</param>
+internal sealed class ResetRunner(WorkFolder folder, TimeProvider time)
 {
     private const int MostJobsNamed = 5;
 
     /// <summary>Runs it.</summary>
     /// <returns>The exit code.</returns>
-    public int Run(bool dryRun, bool yes, bool force)
+    public int Run(bool dryRun, bool yes, bool force, CancellationToken cancellationToken)
     {
         if (!File.Exists(folder.CastFile))
         {
@@ -23,7 +25,7 @@ internal sealed class ResetRunner(WorkFolder folder)
         try
         {
             // Where there is no ledger yet, looking must not make one.
-            using var ledger = File.Exists(folder.LedgerFile) ? LedgerStore.Open(folder.LedgerFile, TimeProvider.System) : null;
+            using var ledger = File.Exists(folder.LedgerFile) ? LedgerStore.Open(folder.LedgerFile, time) : null;
             if (!force && !dryRun && ledger?.TryTakeLease(LeaseHolder.Me()) is { } holder)
             {
                 return Failure.Say($"A sweep is at work (process {holder.Process.ProcessId} on {holder.Host}). Try again when it is over, or add --force.", ExitCodes.Failure);
@@ -31,7 +33,7 @@ internal sealed class ResetRunner(WorkFolder folder)
 
             try
             {
-                return Remove(new FolderReset(folder, ledger).Plan(), dryRun, yes, force);
+                return Remove(new FolderReset(folder, ledger).Plan(), dryRun, yes, force, cancellationToken);
             }
             finally
             {
@@ -48,7 +50,7 @@ internal sealed class ResetRunner(WorkFolder folder)
         }
     }
 
-    private static int Remove(ResetPlan plan, bool dryRun, bool yes, bool force)
+    private int Remove(ResetPlan plan, bool dryRun, bool yes, bool force, CancellationToken cancellationToken)
     {
         if (plan.AtWork.Count > 0 && !force && !dryRun)
         {
@@ -67,11 +69,12 @@ internal sealed class ResetRunner(WorkFolder folder)
             return ExitCodes.Success;
         }
 
-        if (Confirmation.Ask($"Remove these {plan.Files.Count} files?", yes) is { } refused)
+        if (Confirmation.Ask($"Remove these {plan.Files.Count} files?", yes, cancellationToken) is { } refused)
         {
             return refused;
         }
 
+        Console.WriteLine($"kept  a copy of the settings in {SettingsCopy.Keep(folder, time)}");
         foreach (var file in plan.Files)
         {
             File.Delete(file);

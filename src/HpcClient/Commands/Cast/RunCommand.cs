@@ -1,4 +1,5 @@
 using System.CommandLine;
+using HpcClient.Output;
 using HpcClient.Settings.Cast;
 
 namespace HpcClient.Commands.Cast;
@@ -23,8 +24,14 @@ internal static class RunCommand
             var folder = FolderOption.Read(parse, options.Folder);
             return parse.GetValue(options.ShowConfig)
                 ? ShowConfigAsync(new(folder, log), cancellation)
-                : new SweepRunner(folder, TimeProvider.System, log, options.Format(parse)).RunAsync(cancellation);
+                : SweepAsync(new(folder, TimeProvider.System, log, options.Format(parse)), cancellation);
         });
+
+    private static async Task<int> SweepAsync(SweepRunner sweep, CancellationToken cancellationToken)
+    {
+        await using var progress = Progress.Of("looking for jobs", TimeProvider.System);
+        return await sweep.RunAsync(cancellationToken);
+    }
 
     private static async Task<int> ShowConfigAsync(InstallationReader reader, CancellationToken cancellationToken)
     {

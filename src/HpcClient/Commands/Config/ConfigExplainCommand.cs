@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json;
 using HpcClient.Commands.Cast;
 using HpcClient.Output;
 using HpcClient.Settings.Cast;
@@ -14,18 +15,25 @@ internal static class ConfigExplainCommand
     public static Command Create(Option<string> folder)
     {
         var name = new Argument<string?>("KEY") { Description = "A key of cast.yml; without one all keys are listed.", Arity = ArgumentArity.ZeroOrOne };
-        var command = new Command("explain", "Tells what a key of cast.yml means, what may stand there, its default, and where its present value comes from.") { name, folder };
+        var json = new Option<bool>("--json") { Description = "Print one JSON array." };
+        var command = new Command("explain", "Tells what a key of cast.yml means, what may stand there, its default, and where its present value comes from.") { name, json, folder };
         command.SetAction(parse =>
         {
             var work = FolderOption.Read(parse, folder);
             var read = File.Exists(work.CastFile) ? CastSettingsReader.Read(work.CastFile) : null;
             if (parse.GetValue(name) is not { } wanted)
             {
-                return ListAll(read);
+                return ListAll(read, parse.GetValue(json));
             }
 
             if (KeyStories.Find(wanted, read) is { } key)
             {
+                if (parse.GetValue(json))
+                {
+                    JsonOutput.Write(writer => WriteAll(writer, [key]));
+                    return ExitCodes.Success;
+                }
+
                 return Tell(key, read, work);
             }
 
@@ -35,16 +43,45 @@ internal static class ConfigExplainCommand
         return command;
     }
 
-    private static int ListAll(CastSettingsResult? read)
+    private static int ListAll(CastSettingsResult? read, bool json)
     {
         var keys = KeyStories.All(read);
         var width = keys.Max(key => key.Name.Length);
-        foreach (var key in keys)
+        if (json)
         {
-            Console.WriteLine($"{key.Name.PadRight(width)}  {key.Meaning}");
+            JsonOutput.Write(writer => WriteAll(writer, keys));
+            return ExitCodes.Success;
+        }
+
+        var margin = new string(' ', width + 2);
+        foreach (var line in keys.SelectMany(key => Paragraph.Wrap($"{key.Name.PadRight(width)}  {key.Meaning}", Screen.Width ?? int.MaxValue, margin)))
+        {
+            Console.WriteLine(line);
         }
 
         return ExitCodes.Success;
+    }
+
+    private static void WriteAll(Utf8JsonWriter json, IEnumerable<KeyStory> keys)
+    {
+        json.WriteStartArray();
+        foreach (var key in keys)
+        {
+            json.WriteStartObject();
+            json.WriteString("key", key.Name);
+            json.WriteString("meaning", key.Meaning);
+            json.WriteString("allowed", key.Allowed);
+            json.WriteString("default", key.Default);
+            json.WriteString("value", key.Value);
+            if (key.Line is { } line)
+            {
+                json.WriteNumber("line", line);
+            }
+
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     private static int Tell(KeyStory key, CastSettingsResult? read, WorkFolder folder)

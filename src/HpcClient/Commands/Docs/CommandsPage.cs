@@ -29,6 +29,14 @@ internal static class CommandsPage
         yield return "```";
         yield return "";
         yield return Text(command.Description);
+        yield return "";
+        yield return "```sh";
+        foreach (var example in Help.CommandExamples.Of(command.Path))
+        {
+            yield return example;
+        }
+
+        yield return "```";
         var rows = command.Commands.Select(one => (one.Name, one.Description))
             .Concat(command.Arguments.Select(argument => (argument.Usage, argument.Description)))
             .Concat(command.Options.Where(option => option.Names[0] != "--help").Select(option => (Names(option), Meaning(option))))

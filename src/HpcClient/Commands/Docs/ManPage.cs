@@ -56,6 +56,7 @@ internal static class ManPage
         $".SS {Text(command.Usage)}",
         Line(command.Description),
         .. command.Arguments.SelectMany(argument => Entry($".B {Text(argument.Usage)}", argument.Description)),
+        .. Help.CommandExamples.Of(command.Path).SelectMany(example => (string[])[".PP", $".B {Text(example)}"]),
         .. command.Commands.Count > 0 ? [] : command.Options.Where(option => option.Names[0] != "--help").SelectMany(Option),
     ];
 

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using HpcClient.Commands.Cast;
 using HpcClient.Commands.Doctor.Checks;
+using HpcClient.Engine.Configuration;
 using HpcClient.Flywheel;
 using HpcClient.Output;
 using HpcClient.Scheduling;
@@ -54,6 +55,20 @@ internal sealed class Checkup(DoctorOptions options, TimeProvider time)
         foreach (var finding in RoomChecks.Run(folder, settings, credentials.Environment))
         {
             yield return finding;
+        }
+
+        var faults = EngineSettings.FromVariables(
+            new Dictionary<string, string>(credentials.Environment, StringComparer.Ordinal) { [EngineSettings.SecretVariable] = credentials.Credentials!.RevealSecret() }, folder, out var engine);
+        if (engine is null)
+        {
+            yield return Finding.Failed("engine's variables", "read what credentials.sh and the environment tell the engine", string.Join(' ', faults));
+        }
+        else
+        {
+            await foreach (var finding in new ImageChecks(engine, time).RunAsync(cancellationToken))
+            {
+                yield return finding;
+            }
         }
 
         if (options.Deep)

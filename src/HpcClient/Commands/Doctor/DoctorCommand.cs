@@ -29,12 +29,23 @@ internal static class DoctorCommand
                 result.AddError(string.Create(CultureInfo.InvariantCulture, $"--wait takes seconds from 1 to {MostWaitSeconds}."));
             }
         });
+        var image = new Option<string?>("--image")
+        {
+            Description = "With --deep: let the probe fetch this image on its node, as a job would; an image's address, a gear's name, or NAME@VERSION.", HelpName = "GEAR_OR_IMAGE",
+        };
         var json = new Option<bool>("--json") { Description = "Print one JSON object at the end." };
         var bundle = new Option<string?>("--bundle") { Description = "Also write an archive for a support ticket: findings, settings and versions, every secret masked.", HelpName = "FILE.tar.gz" };
-        var command = new Command("doctor", "Checks the whole installation: what was tried, what was found, what to do. Ends with the number of failed checks.") { folder, deep, wait, json, bundle };
+        var command = new Command("doctor", "Checks the whole installation: what was tried, what was found, what to do. Ends with the number of failed checks.") { folder, deep, wait, image, json, bundle };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(image) is { } named && (!result.GetValue(deep) || named.Length == 0 || named.Any(char.IsControl)))
+            {
+                result.AddError(result.GetValue(deep) ? "--image takes an image's address, a gear's name, or NAME@VERSION." : "--image goes with --deep: the image is fetched on the node.");
+            }
+        });
         command.SetAction((parse, cancellation) =>
         {
-            var options = new DoctorOptions(FolderOption.Read(parse, folder), parse.GetValue(deep), TimeSpan.FromSeconds(parse.GetValue(wait)));
+            var options = new DoctorOptions(FolderOption.Read(parse, folder), parse.GetValue(deep), TimeSpan.FromSeconds(parse.GetValue(wait))) { Image = parse.GetValue(image) };
             return RunAsync(options, parse.GetValue(json), parse.GetValue(bundle), cancellation);
         });
         return command;
@@ -43,16 +54,9 @@ internal static class DoctorCommand
     private static async Task<int> RunAsync(DoctorOptions options, bool json, string? bundle, CancellationToken cancellationToken)
     {
         var findings = new List<Finding>();
-        await foreach (var finding in new Checkup(options, TimeProvider.System).RunAsync(cancellationToken))
+        await using (var progress = Progress.Of("checking", TimeProvider.System))
         {
-            findings.Add(finding);
-            if (!json)
-            {
-                foreach (var line in DoctorText.Lines(findings.Count, finding))
-                {
-                    Console.WriteLine(line);
-                }
-            }
+            await CheckAsync(options, json, findings, progress, cancellationToken);
         }
 
         var failed = findings.Count(finding => finding.Outcome == CheckOutcome.Failed);
@@ -62,14 +66,7 @@ internal static class DoctorCommand
         }
         else
         {
-            Console.WriteLine();
-            Console.WriteLine(failed switch
-            {
-                0 when findings.Any(finding => finding.Outcome == CheckOutcome.Warning) => "Nothing failed; the warnings are worth a look.",
-                0 => options.Deep ? "All is well." : "All is well here. What the nodes have, 'fw-hpc-client doctor --deep' finds out.",
-                1 => "1 check failed.",
-                _ => string.Create(CultureInfo.InvariantCulture, $"{failed} checks failed. Mend the first one first: others may rest on it."),
-            });
+            SayEnd(options, findings, failed);
         }
 
         if (bundle is not null && SupportBundle.Write(bundle, options.Folder, findings) is { } fault)
@@ -78,5 +75,34 @@ internal static class DoctorCommand
         }
 
         return Math.Min(failed, MostFailures);
+    }
+
+    private static async Task CheckAsync(DoctorOptions options, bool json, List<Finding> findings, Progress progress, CancellationToken cancellationToken)
+    {
+        await foreach (var finding in new Checkup(options, TimeProvider.System).RunAsync(cancellationToken))
+        {
+            findings.Add(finding);
+            if (!json)
+            {
+                foreach (var line in DoctorText.Lines(findings.Count, finding, Screen.TextWidth, Screen.HasColours))
+                {
+                    Console.WriteLine(line);
+                }
+            }
+
+            progress.Now($"checking, {findings.Count} done");
+        }
+    }
+
+    private static void SayEnd(DoctorOptions options, List<Finding> findings, int failed)
+    {
+        Console.WriteLine();
+        Console.WriteLine(failed switch
+        {
+            0 when findings.Any(finding => finding.Outcome == CheckOutcome.Warning) => "Nothing failed; the warnings are worth a look.",
+            0 => options.Deep ? "All is well." : "All is well here. What the nodes have, 'fw-hpc-client doctor --deep' finds out.",
+            1 => "1 check failed.",
+            _ => string.Create(CultureInfo.InvariantCulture, $"{failed} checks failed. Mend the first one first: others may rest on it."),
+        });
     }
 }

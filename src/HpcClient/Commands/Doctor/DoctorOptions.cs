@@ -6,4 +6,8 @@ namespace HpcClient.Commands.Doctor;
 /// <param name="Folder">The installation.</param>
 /// <param name="Deep">Whether to send a probe through the scheduler.</param>
 /// <param name="Wait">How long a probe may wait and run.</param>
-internal sealed record DoctorOptions(WorkFolder Folder, bool Deep, TimeSpan Wait);
+internal sealed record DoctorOptions(WorkFolder Folder, bool Deep, TimeSpan Wait)
+{
+    /// <summary>An image that the probes fetch on their nodes; null for none.</summary>
+    public string? Image { get; init; }
+}

@@ -1,4 +1,5 @@
 using System.Globalization;
+using HpcClient.Output;
 
 namespace HpcClient.Commands.Doctor;
 
@@ -6,23 +7,35 @@ namespace HpcClient.Commands.Doctor;
 internal static class DoctorText
 {
     private const int Indent = 13;
-    private const int Width = 80;
+    private const int UsualWidth = 80;
+    private const int Red = 31;
+    private const int Green = 32;
+    private const int Yellow = 33;
 
     /// <summary>The lines of one finding.</summary>
-    public static IEnumerable<string> Lines(int number, Finding finding)
+    public static IEnumerable<string> Lines(int number, Finding finding, int width = UsualWidth, bool colours = false)
     {
-        yield return string.Create(CultureInfo.InvariantCulture, $"{number,3}. {Word(finding.Outcome),-7} {finding.Name}");
+        var word = $"{Word(finding.Outcome),-7}";
+        yield return string.Create(CultureInfo.InvariantCulture, $"{number,3}. {(colours ? Painted(word, finding.Outcome) : word)} {finding.Name}");
         foreach (var (label, text) in (IEnumerable<(string, string?)>)[("tried", finding.Tried), ("found", finding.Result), ("do", finding.Remedy)])
         {
             if (text is not null)
             {
-                foreach (var line in Wrapped($"{label,-6}{text}"))
+                foreach (var line in Paragraph.Wrap($"{new string(' ', Indent)}{label,-6}{LogWords.OneLine(text)}", width, new string(' ', Indent + 6)))
                 {
                     yield return line;
                 }
             }
         }
     }
+
+    private static string Painted(string word, CheckOutcome outcome) => outcome switch
+    {
+        CheckOutcome.Ok => Screen.Painted(word, Green),
+        CheckOutcome.Warning => Screen.Painted(word, Yellow),
+        CheckOutcome.Failed => Screen.Painted(word, Red),
+        _ => word,
+    };
 
     /// <summary>An outcome in a word.</summary>
     public static string Word(CheckOutcome outcome) => outcome switch
@@ -32,21 +45,4 @@ internal static class DoctorText
         CheckOutcome.Failed => "FAILED",
         _ => "skipped",
     };
-
-    private static IEnumerable<string> Wrapped(string text)
-    {
-        var line = "";
-        foreach (var word in text.Split(' '))
-        {
-            if (line.Length > 0 && Indent + line.Length + 1 + word.Length > Width)
-            {
-                yield return new string(' ', Indent) + line.TrimEnd();
-                line = "      ";
-            }
-
-            line += line.Length == 0 || line.EndsWith("      ", StringComparison.Ordinal) ? word : " " + word;
-        }
-
-        yield return new string(' ', Indent) + line;
-    }
 }

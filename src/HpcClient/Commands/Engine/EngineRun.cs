@@ -21,6 +21,7 @@ internal static class EngineRun
             return ExitCodes.Usage;
         }
 
+        await new EngineOfBuild(console).TakeOverAsync(Present(), jobId, cancellationToken);
         var faults = EngineSettings.FromEnvironment(out var settings);
         if (NodeCheck.IsProbe(jobId))
         {

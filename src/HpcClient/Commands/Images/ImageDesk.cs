@@ -45,6 +45,7 @@ internal static class ImageDesk
 
         try
         {
+            await using var progress = Progress.Of("working on the images", TimeProvider.System);
             await using var library = new ImageLibrary(settings, Console.Error, TimeProvider.System);
             return await work(library);
         }

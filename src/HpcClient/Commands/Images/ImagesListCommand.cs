@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using HpcClient.Commands.Cast;
 using HpcClient.Engine.Images.Library;
+using HpcClient.Output;
 
 namespace HpcClient.Commands.Images;
 
@@ -35,7 +36,7 @@ internal static class ImagesListCommand
             return ExitCodes.Success;
         }
 
-        foreach (var line in ImageTable.Lines(images.Select(image => (image, image.State)), ImageTable.Width()))
+        foreach (var line in ImageTable.Lines(images.Select(image => (image, image.State)), Screen.Width))
         {
             Console.WriteLine(line);
         }

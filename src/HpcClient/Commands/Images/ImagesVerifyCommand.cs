@@ -2,6 +2,7 @@ using System.CommandLine;
 using HpcClient.Commands.Cast;
 using HpcClient.Engine.Images.Library;
 using HpcClient.Engine.Images.Store;
+using HpcClient.Output;
 
 namespace HpcClient.Commands.Images;
 
@@ -43,7 +44,7 @@ internal static class ImagesVerifyCommand
         }
         else
         {
-            foreach (var line in ImageTable.Lines(verdicts, ImageTable.Width()))
+            foreach (var line in ImageTable.Lines(verdicts, Screen.Width))
             {
                 Console.WriteLine(line);
             }

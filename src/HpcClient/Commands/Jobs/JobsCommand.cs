@@ -2,6 +2,7 @@ using System.CommandLine;
 using HpcClient.Casting.Explaining;
 using HpcClient.Casting.Ledger;
 using HpcClient.Commands.Cast;
+using HpcClient.Output;
 using HpcClient.Settings.Folder;
 
 namespace HpcClient.Commands.Jobs;
@@ -81,7 +82,7 @@ internal static class JobsCommand
             return ExitCodes.Success;
         }
 
-        foreach (var line in JobTable.Lines(wanted.Take(limit), TimeProvider.System.GetUtcNow(), Width()))
+        foreach (var line in JobTable.Lines(wanted.Take(limit), TimeProvider.System.GetUtcNow(), Screen.Width))
         {
             Console.WriteLine(line);
         }
@@ -93,7 +94,4 @@ internal static class JobsCommand
 
         return ExitCodes.Success;
     }
-
-    // A terminal that does not tell its width gives 0.
-    private static int? Width() => !Console.IsOutputRedirected && Console.WindowWidth is > 0 and var width ? width : null;
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using HpcClient.Casting.UsageReports;
 using HpcClient.Commands.Cast;
 using HpcClient.Commands.Jobs;
+using HpcClient.Output;
 
 namespace HpcClient.Commands.Report;
 
@@ -20,7 +21,8 @@ internal static class ReportCommand
         var until = TimeOption.Create("--until", "Only submissions before then.");
         var format = new Option<string>("--format") { Description = "How it is printed.", HelpName = string.Join('|', Formats), DefaultValueFactory = _ => Formats[0] };
         format.AcceptOnlyFromAmong(Formats);
-        var command = new Command("report", "Sums up what jobs used of CPUs, memory, GPUs and time against what they asked for; most waste first. Changes nothing.") { by, since, until, format, folder };
+        var json = new Option<bool>("--json") { Description = "The same as --format json." };
+        var command = new Command("report", "Sums up what jobs used of CPUs, memory, GPUs and time against what they asked for; most waste first. Changes nothing.") { by, since, until, format, json, folder };
         command.SetAction(parse =>
         {
             var now = TimeProvider.System.GetUtcNow();
@@ -31,7 +33,7 @@ internal static class ReportCommand
             return LedgerLook.Into(
                 FolderOption.Read(parse, folder),
                 ledger => ledger?.Attempts(from ?? DateTimeOffset.UnixEpoch, to ?? DateTimeOffset.MaxValue) ?? [],
-                attempts => Print(new(attempts, wanted), parse.GetRequiredValue(format), from, to));
+                attempts => Print(new(attempts, wanted), parse.GetValue(json) ? Formats[2] : parse.GetRequiredValue(format), from, to));
         });
         return command;
     }
@@ -52,7 +54,7 @@ internal static class ReportCommand
                 Console.WriteLine();
                 break;
             default:
-                foreach (var line in UsageTable.Lines(report))
+                foreach (var line in UsageTable.Lines(report, Screen.Width))
                 {
                     Console.WriteLine(line);
                 }

@@ -74,8 +74,9 @@ internal static class ServiceCommand
             Console.WriteLine(line.IsIn(table) ? "removed the line from your table of cron" : "your table of cron has no line for this folder");
         });
 
-        var status = new Command("status", "Says which services there are for the folder and whether they are at work.") { name, folder };
-        status.SetAction(async (parse, cancellation) => await ServiceStatus.SayAsync(FolderOption.Read(parse, folder), parse.GetRequiredValue(name), cancellation));
+        var json = new Option<bool>("--json") { Description = "Print one JSON array." };
+        var status = new Command("status", "Says which services there are for the folder and whether they are at work.") { name, json, folder };
+        status.SetAction(async (parse, cancellation) => await ServiceStatus.SayAsync(FolderOption.Read(parse, folder), parse.GetRequiredValue(name), parse.GetValue(json), cancellation));
         return new("service", "Lets the client work by itself, under systemd or cron.") { install, status, remove };
 
         ServicePlace Place(ParseResult parse) => new(parse.GetValue(system), parse.GetRequiredValue(name));

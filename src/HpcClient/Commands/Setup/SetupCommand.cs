@@ -19,10 +19,11 @@ internal static class SetupCommand
             HelpName = "NAME",
             DefaultValueFactory = _ => "slurm",
         };
+        var upgrade = new Option<bool>("--upgrade") { Description = "Bring the settings of an older version, or of the Python client, up to date: shows the difference, asks, and keeps a copy." };
         var replace = new Option<bool>("--replace-engine") { Description = "Let logs/temp/engine lead to this executable even when another engine is there." };
         var command = new Command("setup", "Asks a few questions and makes the folder: settings with a comment for every key, logs, state, and the engine link. Existing settings stay as they are.")
         {
-            folder, basic, yes, answers, cluster, replace,
+            folder, basic, yes, answers, cluster, upgrade, replace,
         };
         command.Validators.Add(result =>
         {
@@ -30,10 +31,16 @@ internal static class SetupCommand
             {
                 result.AddError("--basic goes with neither --yes nor --answers.");
             }
+
+            if (result.GetValue(upgrade) && (result.GetValue(basic) || result.GetValue(answers) is not null || result.GetResult(cluster) is { Implicit: false }))
+            {
+                result.AddError("--upgrade keeps what the settings say: it goes with none of --basic, --answers and --cluster.");
+            }
         });
         command.SetAction((parse, cancellation) => new SetupRunner(new(FolderOption.Read(parse, folder))
         {
             Basic = parse.GetValue(basic),
+            Upgrade = parse.GetValue(upgrade),
             Yes = parse.GetValue(yes),
             AnswersFile = parse.GetValue(answers),
             Cluster = parse.GetRequiredValue(cluster),

@@ -15,6 +15,9 @@ internal sealed record SetupRequest(WorkFolder Folder)
     /// <summary>A file of answers; what it does not answer gets its default.</summary>
     public string? AnswersFile { get; init; }
 
+    /// <summary>Whether a folder that is there is brought up to date.</summary>
+    public bool Upgrade { get; init; }
+
     /// <summary>The scheduler of the templates.</summary>
     public string Cluster { get; init; } = "slurm";
 

@@ -1,3 +1,4 @@
+using HpcClient.Commands.Setup.Upgrading;
 using HpcClient.Output;
 using HpcClient.Scheduling;
 using HpcClient.Settings.Folder;
@@ -14,6 +15,11 @@ internal sealed class SetupRunner(SetupRequest request)
     /// <returns>The exit code.</returns>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
+        if (request.Upgrade)
+        {
+            return await new UpgradeRunner(request, TimeProvider.System).RunAsync(cancellationToken);
+        }
+
         if (SchedulerRegistry.Defaults(request.Cluster) is null)
         {
             return Failure.Say(SchedulerRegistry.Fault(request.Cluster)!, ExitCodes.Usage);
@@ -24,7 +30,12 @@ internal sealed class SetupRunner(SetupRequest request)
             return Write(new(), request.Cluster);
         }
 
-        var facts = await SetupFacts.FindAsync(request.Folder, cancellationToken);
+        SetupFacts facts;
+        await using (Output.Progress.Of("looking round on this machine", TimeProvider.System))
+        {
+            facts = await SetupFacts.FindAsync(request.Folder, cancellationToken);
+        }
+
         if (request.IsClusterGiven)
         {
             facts = facts.Preferring(request.Cluster);
@@ -36,7 +47,7 @@ internal sealed class SetupRunner(SetupRequest request)
             return given is null ? exit : Write(given.ForTemplates(), given[Questions.Cluster]);
         }
 
-        if (await new Interview(AnsiConsole.Console, facts).RunAsync(cancellationToken) is not { } answers)
+        if (await new Interview(Terminal(), facts).RunAsync(cancellationToken) is not { } answers)
         {
             Console.WriteLine("Nothing was written.");
             return ExitCodes.Failure;
@@ -44,6 +55,9 @@ internal sealed class SetupRunner(SetupRequest request)
 
         return Write(answers.ForTemplates(), answers[Questions.Cluster]);
     }
+
+    // NO_COLOR takes bold and dim along: who sets it wants no codes at all.
+    private static IAnsiConsole Terminal() => Screen.HasColours ? AnsiConsole.Console : AnsiConsole.Create(new() { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors });
 
     private static bool IsTerminal() => !Console.IsInputRedirected && !Console.IsOutputRedirected;
 

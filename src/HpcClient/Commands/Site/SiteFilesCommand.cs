@@ -17,7 +17,8 @@ internal static class SiteFilesCommand
         var container = new Argument<string>("CONTAINER") { Description = "group/project/… by labels, a container's id, or a job's id for the files of its destination." };
         var get = new Option<string>("--get") { Description = "Download this file.", HelpName = "NAME" };
         var to = new Option<string>("--to") { Description = "File or folder to write to [default: the name, here].", HelpName = "PATH" };
-        var command = new Command("files", "Lists or downloads the files of a container.") { container, get, to, data };
+        var json = new Option<bool>("--json") { Description = "Print the site's documents as JSON." };
+        var command = new Command("files", "Lists or downloads the files of a container.") { container, get, to, json, data };
         command.SetAction((parsed, cancellationToken) => SiteRun.GuardAsync(async () =>
         {
             using var caller = SiteCaller.Connect(parsed.Folder(data), SiteSecrets.Admin);
@@ -28,7 +29,16 @@ internal static class SiteFilesCommand
                 return;
             }
 
-            SiteTable.Print(["NAME", "TYPE", "BYTES", "MODIFIED", "FROM"], (found.Document.List("files") ?? []).OfType<JsonObject>().Select(Row));
+            var files = found.Document.List("files") ?? [];
+            if (parsed.GetValue(json))
+            {
+                Console.WriteLine(JsonText.Of(files));
+                return;
+            }
+
+            SiteTable.Print(
+                [new("NAME") { IsCut = true, KeepsEnd = true }, new("TYPE") { IsCut = true, Leaves = 3 }, new("BYTES") { IsNumber = true }, new("MODIFIED") { Leaves = 2 }, new("FROM") { IsCut = true, Leaves = 1 }],
+                files.OfType<JsonObject>().Select(Row));
         }));
         return command;
     }

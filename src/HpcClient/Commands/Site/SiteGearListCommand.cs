@@ -13,12 +13,21 @@ internal static class SiteGearListCommand
     {
         var data = DataOption.Create();
         var all = new Option<bool>("--all-versions") { Description = "Older versions too." };
-        var command = new Command("list", "Lists the site's gears.") { all, data };
+        var json = new Option<bool>("--json") { Description = "Print the site's documents as JSON." };
+        var command = new Command("list", "Lists the site's gears.") { all, json, data };
         command.SetAction((parsed, cancellationToken) => SiteRun.GuardAsync(async () =>
         {
             using var caller = SiteCaller.Connect(parsed.Folder(data), SiteSecrets.Admin);
             var gears = await caller.GetAsync("gears" + (parsed.GetValue(all) ? "?all_versions=true" : ""), cancellationToken) as JsonArray ?? [];
-            SiteTable.Print(["GEAR", "VERSION", "CATEGORY", "IMAGE", "ID"], gears.OfType<JsonObject>().Select(Row));
+            if (parsed.GetValue(json))
+            {
+                Console.WriteLine(JsonText.Of(gears));
+                return;
+            }
+
+            SiteTable.Print(
+                [new("GEAR") { IsCut = true }, new("VERSION") { IsCut = true }, new("CATEGORY") { Leaves = 2 }, new("IMAGE") { IsCut = true, KeepsEnd = true, Leaves = 1 }, new("ID")],
+                gears.OfType<JsonObject>().Select(Row));
         }));
         return command;
     }

@@ -27,7 +27,12 @@ internal static class SiteJobsCommand
                 return;
             }
 
-            SiteTable.Print(["JOB", "STATE", "GEAR", "LABEL", "TAGS", "ATTEMPT", "BY", "CREATED", "REASON"], jobs.Select(Row));
+            SiteTable.Print(
+                [
+                    new("JOB"), new("STATE"), new("GEAR") { IsCut = true }, new("LABEL") { IsCut = true, Leaves = 3 }, new("TAGS") { IsCut = true, Leaves = 4 },
+                    new("ATTEMPT") { IsNumber = true, Leaves = 2 }, new("BY") { IsCut = true, Leaves = 5 }, new("CREATED") { Leaves = 1 }, new("REASON") { IsCut = true },
+                ],
+                jobs.Select(Row));
         }));
         return command;
     }

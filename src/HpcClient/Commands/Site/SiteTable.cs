@@ -1,31 +1,16 @@
+using HpcClient.Casting.Explaining;
 using HpcClient.Output;
-using Spectre.Console;
 
 namespace HpcClient.Commands.Site;
 
-/// <summary>Prints tables: fitted to a terminal, never wrapped in a pipe.</summary>
+/// <summary>Prints tables: fitted to a terminal, whole in a pipe.</summary>
 internal static class SiteTable
 {
-    private const int PipeWidth = 1000;
-
-    public static void Print(string[] columns, IEnumerable<string[]> rows)
+    public static void Print(TableColumn[] columns, IEnumerable<string[]> rows)
     {
-        if (Console.IsOutputRedirected)
+        foreach (var line in FittedTable.Lines(columns, rows.Select(row => row.Select(OneLine.Of).ToList()), Screen.Width))
         {
-            AnsiConsole.Profile.Width = PipeWidth;
+            Console.WriteLine(line);
         }
-
-        var table = new Table().Border(Console.IsOutputRedirected ? TableBorder.None : TableBorder.Simple);
-        foreach (var column in columns)
-        {
-            table.AddColumn(new TableColumn(Markup.Escape(column)).NoWrap());
-        }
-
-        foreach (var row in rows)
-        {
-            table.AddRow([.. row.Select(cell => new Text(OneLine.Of(cell)))]);
-        }
-
-        AnsiConsole.Write(table);
     }
 }

@@ -102,9 +102,12 @@ internal sealed class InstalledProgram(string path, BuildIdentity identity)
     // Builds of one version that differ are told apart by their commits.
     private string KeptName()
     {
-        var wanted = $"{path}.{Word(identity.Version)}";
-        return !File.Exists(wanted) || Same(wanted, path) ? wanted : $"{wanted}.{Word(identity.Commit)}";
+        var names = KeptNames(path, identity.Version, identity.Commit);
+        return !File.Exists(names[0]) || Same(names[0], path) ? names[0] : names[1];
     }
+
+    /// <summary>Where a build would be kept beside the executable at <paramref name="path"/>, the likelier place first.</summary>
+    public static IReadOnlyList<string> KeptNames(string path, string version, string commit) => [$"{path}.{Word(version)}", $"{path}.{Word(version)}.{Word(commit)}"];
 
     private static string Word(string text) => string.Concat(text.Select(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '+' ? c : '_'));
 

@@ -106,6 +106,7 @@ internal sealed class PackageDownload : IDisposable
                 RevocationMode = System.Security.Cryptography.X509Certificates.X509RevocationMode.NoCheck,
             };
             handler.SslOptions.CertificateChainPolicy.CustomTrustStore.AddRange(authorities);
+            handler.SslOptions.CertificateChainPolicy.ExtraStore.AddRange(authorities);
         }
 
         return handler;

@@ -48,6 +48,7 @@ internal static class UpdateRun
     private static async Task<int> StagedAsync(InstalledProgram present, Func<string, Task<int>> act)
     {
         var stage = present.MakeStage();
+        await using var progress = Progress.Of("getting the other version ready", TimeProvider.System);
         try
         {
             return await act(stage);

@@ -38,12 +38,19 @@ internal static class FolderChecks
     private static Finding Promises(WorkFolder folder)
     {
         const string name = "file system";
-        var tried = $"made a file in {folder.State} twice at the same name, and forced it to disk";
+        var tried = $"made a file in {folder.State} twice at the same name, forced it to disk, and locked it";
         var kind = FileSystemKind.Of(folder.State);
         var probe = Path.Combine(folder.State, $".doctor-{Guid.NewGuid():N}");
         try
         {
             var (first, second) = (DurableFile.TryCreate(probe, "first"), DurableFile.TryCreate(probe, "second"));
+            using (var stream = new FileStream(probe, FileMode.Open, FileAccess.ReadWrite))
+            {
+                // By fcntl(2), as SQLite does for the ledger; NFS without its lock service refuses.
+                stream.Lock(0, 1);
+                stream.Unlock(0, 1);
+            }
+
             File.Delete(probe);
             return first && !second
                 ? Finding.Ok(name, tried, $"{kind ?? "Its kind is unknown"}: one of two makers wins, and what is written stays.")
@@ -51,7 +58,8 @@ internal static class FolderChecks
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return Finding.Failed(name, tried, $"{e.Message.TrimEnd('.')}.", "The folder must be on a file system with hard links that this user may write to.");
+            File.Delete(probe);
+            return Finding.Failed(name, tried, $"{e.Message.TrimEnd('.')}.", "The folder must be on a file system with hard links and locks that this user may write to.");
         }
     }
 }

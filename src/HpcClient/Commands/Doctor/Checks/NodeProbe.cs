@@ -61,8 +61,17 @@ internal sealed class NodeProbe
         }), null);
     }
 
-    /// <summary>Writes its script.</summary>
-    public void Write() => DurableFile.Write(_folder.ScriptOf(_id), _script, DurableFile.OwnerScript);
+    /// <summary>Writes its script, and which image its engine is to fetch.</summary>
+    public void Write(string? image)
+    {
+        if (image is not null)
+        {
+            Directory.CreateDirectory(_folder.Doctor);
+            DurableFile.Write(_folder.ProbeImageOf(_id), image);
+        }
+
+        DurableFile.Write(_folder.ScriptOf(_id), _script, DurableFile.OwnerScript);
+    }
 
     /// <summary>What its engine found; null until it has told.</summary>
     public NodeReport? Report() => RecordFile.ReadNodeReport(_folder.NodeReportOf(_id));
@@ -84,7 +93,7 @@ internal sealed class NodeProbe
     /// <summary>Removes all of it.</summary>
     public void Remove()
     {
-        foreach (var path in (string[])[_folder.ScriptOf(_id), _folder.NodeReportOf(_id), Intent.OutputPath])
+        foreach (var path in (string[])[_folder.ScriptOf(_id), _folder.NodeReportOf(_id), _folder.ProbeImageOf(_id), Intent.OutputPath])
         {
             if (File.Exists(path))
             {

@@ -20,6 +20,8 @@ internal sealed class NodeProbes(DoctorOptions options, Installed installed, ISc
 {
     private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(1);
 
+    private const double MostSkewSeconds = 60;
+
     // Shared file systems may show a file of another node late.
     private static readonly TimeSpan ReportDelay = TimeSpan.FromSeconds(15);
 
@@ -53,9 +55,9 @@ internal sealed class NodeProbes(DoctorOptions options, Installed installed, ISc
         }
 
         var tried = $"submitted a tiny job with the script and command of every job, and waited for its engine ({string.Join(' ', probe.Intent.Command)})";
-        probe.Write();
         try
         {
+            probe.Write(options.Image);
             var (report, trouble) = await SendAsync(probe, cancellationToken);
             if (report is null)
             {
@@ -146,6 +148,23 @@ internal sealed class NodeProbes(DoctorOptions options, Installed installed, ISc
         yield return report.SiteFault is { } fault
             ? Finding.Failed($"site from the node{at}", $"logged in to the site {here}", fault, "The nodes must reach the site: ask the cluster's network administrators, or set HTTPS_PROXY in credentials.sh.")
             : Finding.Ok($"site from the node{at}", $"logged in to the site {here}", "It accepts us.");
+        if (report.ClockOffsetSeconds is { } offset && Math.Abs(offset) > MostSkewSeconds)
+        {
+            var seconds = Math.Abs(offset).ToString("0", CultureInfo.InvariantCulture);
+            yield return Finding.Warning($"clock of the node{at}", $"compared it with that of the site {here}", $"It is {seconds} s {(offset > 0 ? "behind" : "ahead of")} the site.", "Let the node's clock be set by NTP.");
+        }
+
+        if (report.Image is { } image)
+        {
+            yield return report.ImageFault is { } why
+                ? Finding.Failed($"image pull on the node{at}", $"fetched {image} {here}, as a job would", why)
+                : Finding.Ok($"image pull on the node{at}", $"fetched {image} {here}, as a job would", $"It is ready for {report.ImageRuntime}.");
+        }
+        else
+        {
+            yield return Finding.Skipped($"image pull on the node{at}", "No image was named. Name a small one with --image, such as --image docker://registry.example.org/gear:1.0");
+        }
+
         if (report.Scratch is { } scratch)
         {
             yield return RoomChecks.Of($"scratch on the node{at}", $"wrote a file {here}", scratch, "ENGINE_TEMP_DIR");

@@ -32,7 +32,7 @@ internal static class OrderCommand
                 ledger => new JobSearch(work, ledger).Find(parse.GetRequiredValue(job)),
                 found => found switch
                 {
-                    FoundJobs.One one when Refused(kind, one.Story, parse.GetValue(yes)) is { } code => Task.FromResult(code),
+                    FoundJobs.One one when Refused(kind, one.Story, parse.GetValue(yes), cancellation) is { } code => Task.FromResult(code),
                     FoundJobs.One one => new OrderRunner(work, TimeProvider.System, WaitOption.Read(parse, wait)).RunAsync(kind, [one.Story.Entry.JobId], cancellation),
                     FoundJobs.NotOne none => Task.FromResult(NotOne.Say(none)),
                     _ => Task.FromResult(ExitCodes.Failure),
@@ -41,13 +41,13 @@ internal static class OrderCommand
         return command;
     }
 
-    private static int? Refused(OrderKind kind, JobStory story, bool yes)
+    private static int? Refused(OrderKind kind, JobStory story, bool yes, CancellationToken cancellationToken)
     {
         foreach (var line in OrderWords.Before(kind, story))
         {
             Console.WriteLine(line);
         }
 
-        return Confirmation.Ask($"{char.ToUpperInvariant(kind.Verb()[0])}{kind.Verb()[1..]} it?", yes);
+        return Confirmation.Ask($"{char.ToUpperInvariant(kind.Verb()[0])}{kind.Verb()[1..]} it?", yes, cancellationToken);
     }
 }

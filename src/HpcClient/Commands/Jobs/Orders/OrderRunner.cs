@@ -70,6 +70,7 @@ internal sealed class OrderRunner(WorkFolder folder, TimeProvider time, TimeSpan
 
         var numbers = jobs.Select(job => ledger.Add(job, kind, $"{Environment.UserName}@{Environment.MachineName}")).ToList();
         var started = time.GetTimestamp();
+        await using var progress = Progress.Of(holder is null ? "carrying it out" : "waiting for the process that is at work on this folder", time);
         while (holder is not null)
         {
             if (Read(ledger, numbers) is var orders && orders.All(order => order.DoneAt is not null))
