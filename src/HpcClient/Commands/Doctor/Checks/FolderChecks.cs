@@ -58,7 +58,12 @@ internal static class FolderChecks
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            File.Delete(probe);
+            // Where the folder is missing, even the removal of nothing would fail.
+            if (File.Exists(probe))
+            {
+                File.Delete(probe);
+            }
+
             return Finding.Failed(name, tried, $"{e.Message.TrimEnd('.')}.", "The folder must be on a file system with hard links and locks that this user may write to.");
         }
     }
