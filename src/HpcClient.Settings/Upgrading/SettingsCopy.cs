@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using HpcClient.Posix.Files;
 using HpcClient.Settings.Folder;
 
@@ -67,5 +66,5 @@ public static class SettingsCopy
 
     private static bool IsSame(List<FileInfo> some, List<FileInfo> others) =>
         some.Select(file => file.Name).SequenceEqual(others.Select(file => file.Name))
-        && some.Zip(others).All(pair => SHA256.HashData(File.ReadAllBytes(pair.First.FullName)).AsSpan().SequenceEqual(SHA256.HashData(File.ReadAllBytes(pair.Second.FullName))));
+        && some.Zip(others).All(pair => File.ReadAllBytes(pair.First.FullName).AsSpan().SequenceEqual(File.ReadAllBytes(pair.Second.FullName)));
 }

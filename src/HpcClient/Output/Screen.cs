@@ -17,8 +17,8 @@ internal static class Screen
     /// <summary>Whether standard output gets colours: a terminal, and nobody said NO_COLOR (no-color.org).</summary>
     public static bool HasColours => !Console.IsOutputRedirected && IsClever && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
 
-    /// <summary>The text in a colour where there are any.</summary>
+    /// <summary>The text in a colour; for a screen that has them.</summary>
     /// <param name="text">The text.</param>
     /// <param name="colour">Number of the colour by ECMA-48, such as 31 for red.</param>
-    public static string Painted(string text, int colour) => HasColours ? $"\e[{colour}m{text}\e[0m" : text;
+    public static string Painted(string text, int colour) => $"\e[{colour}m{text}\e[0m";
 }

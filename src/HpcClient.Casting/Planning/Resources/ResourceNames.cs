@@ -18,9 +18,6 @@ internal sealed record ResourceNames(string Noun, string Key, params IReadOnlyLi
     /// <summary>The noun with its article.</summary>
     public string One => Noun[0] is 'a' ? $"an {Noun}" : $"a {Noun}";
 
-    /// <summary>All of them, in the order in which people ask.</summary>
-    public static IReadOnlyList<ResourceNames> All { get; } = [Cpu, Memory, Gpu, Walltime, Partition, Account, Qos, Constraint];
-
     /// <summary>The option's name in version 1.</summary>
     public string? OldOption { get; init; }
 

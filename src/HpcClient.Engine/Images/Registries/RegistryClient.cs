@@ -12,6 +12,7 @@ namespace HpcClient.Engine.Images.Registries;
 /// <summary>Asks a registry which image a tag means: one HEAD of the manifest, after a login where it wants one (OCI distribution 1.1).</summary>
 internal sealed class RegistryClient : IDisposable
 {
+    private const string WantsLogin = "it wants a login";
     private const long MaxTokenBytes = 1024 * 1024;
 
     private static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(20);
@@ -43,83 +44,58 @@ internal sealed class RegistryClient : IDisposable
     /// <param name="login">Login, or null.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The digest; or null and why not, in a few words.</returns>
-    public async Task<(string? Digest, string Reason)> DigestAsync(RegistryName name, RegistryLogin? login, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var address = new Uri($"{(name.IsLoopback ? "http" : "https")}://{name.ApiHost}/v2/{name.Repository}/manifests/{name.Tag ?? "latest"}");
-            using var first = await HeadAsync(address, null, cancellationToken);
-            if (first.StatusCode != HttpStatusCode.Unauthorized)
-            {
-                return Read(first);
-            }
-
-            if (RegistryChallenge.Of(first) is not { } challenge || await AuthorizeAsync(challenge, name, login, cancellationToken) is not { } authorization)
-            {
-                return (null, "it wants a login");
-            }
-
-            using var second = await HeadAsync(address, authorization, cancellationToken);
-            return Read(second);
-        }
-        catch (HttpRequestException e)
-        {
-            return (null, e.HttpRequestError == HttpRequestError.SecureConnectionError ? "its certificate is not trusted" : "it cannot be reached");
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            return (null, "it does not answer");
-        }
-        catch (Exception e) when (e is JsonException or UriFormatException or InvalidOperationException)
-        {
-            return (null, "its answer makes no sense");
-        }
-    }
+    public Task<(string? Digest, string Reason)> DigestAsync(RegistryName name, RegistryLogin? login, CancellationToken cancellationToken) =>
+        AskAsync(name, $"{name.Repository}/manifests/{name.Tag ?? "latest"}", login, Read, reason => (null, reason), WantsLogin, cancellationToken);
 
     /// <summary>Whether the registry <paramref name="host"/> answers and takes the login, by its front door (<c>/v2/</c>).</summary>
     /// <param name="host">The registry, with its port where it has one.</param>
     /// <param name="login">Login, or null.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>Null when it does; else why not, in a few words.</returns>
-    public async Task<string?> PingAsync(string host, RegistryLogin? login, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var name = new RegistryName(host, "", null, null);
-            var address = new Uri($"{(name.IsLoopback ? "http" : "https")}://{name.ApiHost}/v2/");
-            using var first = await HeadAsync(address, null, cancellationToken);
-            if (first.StatusCode != HttpStatusCode.Unauthorized)
-            {
-                return Front(first);
-            }
-
-            var refusal = login is null ? "it wants a login" : $"it refuses the login '{login.User}'";
-            if (RegistryChallenge.Of(first) is not { } challenge || await AuthorizeAsync(challenge, name, login, cancellationToken) is not { } authorization)
-            {
-                return refusal;
-            }
-
-            using var second = await HeadAsync(address, authorization, cancellationToken);
-            return second.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden ? refusal : Front(second);
-        }
-        catch (HttpRequestException e)
-        {
-            return e.HttpRequestError == HttpRequestError.SecureConnectionError ? "its certificate is not trusted" : "it cannot be reached";
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            return "it does not answer";
-        }
-        catch (Exception e) when (e is JsonException or UriFormatException or InvalidOperationException)
-        {
-            return "its answer makes no sense";
-        }
-
-        static string? Front(HttpResponseMessage answer) => answer.IsSuccessStatusCode ? null : $"it answered {(int)answer.StatusCode}, which no registry does";
-    }
+    public Task<string?> PingAsync(string host, RegistryLogin? login, CancellationToken cancellationToken) => AskAsync<string?>(
+        new(host, "", null, null), "", login,
+        answer => answer.IsSuccessStatusCode ? null : $"it answered {(int)answer.StatusCode}, which no registry does",
+        reason => reason,
+        login is null ? WantsLogin : $"it refuses the login '{login.User}'",
+        cancellationToken);
 
     /// <inheritdoc/>
     public void Dispose() => _http.Dispose();
+
+    // Asks for what lies at path below /v2/: first as nobody, then, where that is refused, with what the registry asks for.
+    private async Task<T> AskAsync<T>(
+        RegistryName name, string path, RegistryLogin? login, Func<HttpResponseMessage, T> read, Func<string, T> fail, string refusal, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var address = new Uri($"{(name.IsLoopback ? "http" : "https")}://{name.ApiHost}/v2/{path}");
+            using var first = await HeadAsync(address, null, cancellationToken);
+            if (first.StatusCode != HttpStatusCode.Unauthorized)
+            {
+                return read(first);
+            }
+
+            if (RegistryChallenge.Of(first) is not { } challenge || await AuthorizeAsync(challenge, name, login, cancellationToken) is not { } authorization)
+            {
+                return fail(refusal);
+            }
+
+            using var second = await HeadAsync(address, authorization, cancellationToken);
+            return second.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden ? fail(refusal) : read(second);
+        }
+        catch (HttpRequestException e)
+        {
+            return fail(e.HttpRequestError == HttpRequestError.SecureConnectionError ? "its certificate is not trusted" : "it cannot be reached");
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return fail("it does not answer");
+        }
+        catch (Exception e) when (e is JsonException or UriFormatException or InvalidOperationException)
+        {
+            return fail("its answer makes no sense");
+        }
+    }
 
     private static (string? Digest, string Reason) Read(HttpResponseMessage answer) =>
         answer.IsSuccessStatusCode && answer.Headers.TryGetValues("Docker-Content-Digest", out var values)
@@ -127,7 +103,7 @@ internal sealed class RegistryClient : IDisposable
                 ? (digest, "")
                 : (null, answer.StatusCode switch
                 {
-                    HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => "it wants a login",
+                    HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => WantsLogin,
                     HttpStatusCode.NotFound => "it has no such image",
                     HttpStatusCode.TooManyRequests => "it was asked too often",
                     _ => $"it answered {(int)answer.StatusCode}",

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Runtime;
 using System.Runtime.InteropServices;
+using HpcClient.Settings.Records;
 
 namespace HpcClient.Commands.About;
 
@@ -39,8 +40,7 @@ internal sealed record BuildIdentity(string Version, string Commit, string? Time
 
     private static BuildIdentity Read(Assembly assembly)
     {
-        // The SDK writes VERSION+COMMIT where it finds git.
-        var parts = (assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? Unknown).Split('+', 2);
+        var parts = BuildMark.Own.Split('+', 2);
         var metadata = assembly.GetCustomAttributes<AssemblyMetadataAttribute>().ToLookup(one => one.Key, one => one.Value);
         var modified = metadata["SourceModified"].Contains("true") ? "+modified" : "";
         return new(parts[0], (parts.Length > 1 ? parts[1] : Unknown) + modified, metadata["CommitTime"].FirstOrDefault(time => !string.IsNullOrEmpty(time)));
