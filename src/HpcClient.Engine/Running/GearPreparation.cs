@@ -114,9 +114,7 @@ internal sealed class GearPreparation(GearRun run)
         var clean = runtime.CleanAsync(run.Job.Id, CancellationToken.None);
         try
         {
-            var ready = await runtime.PrepareAsync(image, cancellationToken);
-            await runtime.CopyGearAsync(ready, run.Scratch, run.Scratch.Gear, cancellationToken);
-            return ready;
+            return await runtime.StageAsync(image, run.Scratch, cancellationToken);
         }
         finally
         {

@@ -14,6 +14,7 @@ internal static class EngineProcess
 #endif
         // Through a link, as templates of the Python client do.
         var link = bed.In("engine");
+        File.Delete(link);
         File.CreateSymbolicLink(link, Environment.GetEnvironmentVariable("FW_HPC_PROGRAM") ?? Path.Combine(Repository.Root, "src", "HpcClient", "bin", configuration, "net10.0", "fw-hpc-client"));
         var command = new ChildCommand
         {

@@ -29,7 +29,11 @@ internal static class GearImage
         new PaxTarEntry(TarEntryType.RegularFile, name) { Mode = mode, DataStream = new MemoryStream(Encoding.UTF8.GetBytes(text)) };
 
     /// <summary>A root file system of one static program, which knows no bash.</summary>
-    public static async Task<string> BusyboxAsync(string folder, int ballastBytes = 0, UnixFileMode mode = Closed)
+    /// <param name="folder">Where the tarball is made.</param>
+    /// <param name="ballastBytes">Size of a file in the gear's folder.</param>
+    /// <param name="mode">Mode of the gear's files.</param>
+    /// <param name="without">A program that it shall not have.</param>
+    public static async Task<string> BusyboxAsync(string folder, int ballastBytes = 0, UnixFileMode mode = Closed, string? without = null)
     {
         if (!File.Exists(Busybox))
         {
@@ -42,7 +46,7 @@ internal static class GearImage
             .. new[] { "bin/", "etc/", "dev/", "proc/", "sys/", "tmp/", "mnt/", "home/" }
                 .Select(name => new PaxTarEntry(TarEntryType.Directory, name) { Mode = Executable }),
             new PaxTarEntry(TarEntryType.RegularFile, "bin/busybox") { Mode = Executable, DataStream = new MemoryStream(await File.ReadAllBytesAsync(Busybox)) },
-            .. names.Select(name => new PaxTarEntry(TarEntryType.SymbolicLink, $"bin/{name}") { LinkName = "busybox" }),
+            .. names.Where(name => name != without).Select(name => new PaxTarEntry(TarEntryType.SymbolicLink, $"bin/{name}") { LinkName = "busybox" }),
             TextFile("flywheel/v0/ballast", new string('.', ballastBytes), mode),
         ];
         return await PackAsync(folder, PlainRun, entries, mode);

@@ -37,18 +37,11 @@ internal sealed class HostRuntime(RuntimeTools tools) : IContainerRuntime
     }
 
     /// <inheritdoc/>
-    public Task CopyGearAsync(string image, JobScratch scratch, string target, CancellationToken cancellationToken)
+    public async Task<string> StageAsync(ImageReference image, JobScratch scratch, CancellationToken cancellationToken)
     {
-        if (image.StartsWith(GearFolderMark, StringComparison.Ordinal))
-        {
-            OwnGearFolder.Copy(image[GearFolderMark.Length..], target);
-        }
-        else
-        {
-            ImageGearFolder.Copy(image, target);
-        }
-
-        return Task.CompletedTask;
+        var ready = await PrepareAsync(image, cancellationToken);
+        CopyGear(ready, scratch.Gear);
+        return ready;
     }
 
     /// <inheritdoc/>
@@ -87,4 +80,16 @@ internal sealed class HostRuntime(RuntimeTools tools) : IContainerRuntime
 
     /// <inheritdoc/>
     public string? OwnFailure(int exitCode, string? lastWords) => null;
+
+    private static void CopyGear(string image, string target)
+    {
+        if (image.StartsWith(GearFolderMark, StringComparison.Ordinal))
+        {
+            OwnGearFolder.Copy(image[GearFolderMark.Length..], target);
+        }
+        else
+        {
+            ImageGearFolder.Copy(image, target);
+        }
+    }
 }

@@ -10,47 +10,52 @@ internal sealed class PodmanImages(PodmanProgram podman, RuntimeTools tools)
 
     private NodeStore Store => new("podman", tools, IsThereAsync);
 
-    /// <summary>Makes <paramref name="image"/> ready.</summary>
-    /// <returns>Its name in Podman's store.</returns>
-    public async Task<string> PrepareAsync(ImageReference image, CancellationToken cancellationToken)
+    private RegistryLogins Logins => field ??= new(tools.Settings, tools.Log);
+
+    /// <summary>What Podman's store calls <paramref name="image"/>, there or not.</summary>
+    /// <exception cref="EngineFault">Podman cannot run such an image.</exception>
+    public async Task<NamedImage> NameAsync(ImageReference image, CancellationToken cancellationToken)
     {
         switch (image.Kind)
         {
             case ImageKind.PodmanStore:
-                return await IsThereAsync(image.Source, cancellationToken)
-                    ? image.Source
-                    : throw new EngineFault($"The gear's image {image.Shown} is not in Podman's store on {Environment.MachineName}. Load it there with 'podman load' or 'podman pull' as the user of the jobs.");
+                return new(image, image.Source);
             case ImageKind.Docker:
-                return await OfRegistryAsync(image, cancellationToken);
+                // Podman's store knows best what is there: it is asked when the registry does not answer, by trying.
+                var pinned = await new TagResolver(tools).PinAsync(image, name => Logins.Any(name, null), _ => true, cancellationToken);
+                return new(pinned, pinned.Registry.Full);
             case ImageKind.Rootfs:
-                var name = $"localhost/fw-hpc/gear:{image.Key}";
-                await Store.MakeOnceAsync(image, name, () => ImportAsync(image, name, cancellationToken), cancellationToken);
-                return name;
+                return new(image, $"localhost/fw-hpc/gear:{image.Key}");
             default:
                 throw new EngineFault($"The gear's image {image.Shown} is a SIF file, which Podman cannot run. Set ENGINE_MODULE=apptainer, or have the gear's image set to docker://….");
         }
     }
 
-    private async Task<string> OfRegistryAsync(ImageReference image, CancellationToken cancellationToken)
+    /// <summary>Brings the image into the store, unless it is there.</summary>
+    /// <exception cref="EngineFault">It cannot be had.</exception>
+    public async Task BringAsync(NamedImage wanted, CancellationToken cancellationToken)
     {
-        var logins = new RegistryLogins(tools.Settings, tools.Log);
-
-        // Podman's store knows best what is there: it is asked when the registry does not answer, by trying.
-        var pinned = await new TagResolver(tools).PinAsync(image, name => logins.Any(name, null), _ => true, cancellationToken);
-        var name = pinned.Registry.Full;
-        await Store.MakeOnceAsync(pinned, name, () => PullAsync(pinned, logins, cancellationToken), cancellationToken);
-        return name;
+        var (image, name) = wanted;
+        if (image.Kind != ImageKind.PodmanStore)
+        {
+            await Store.MakeOnceAsync(
+                image, name, () => image.Kind == ImageKind.Docker ? PullAsync(image, cancellationToken) : ImportAsync(image, name, cancellationToken), cancellationToken);
+        }
+        else if (!await IsThereAsync(name, cancellationToken))
+        {
+            throw new EngineFault($"The gear's image {image.Shown} is not in Podman's store on {Environment.MachineName}. Load it there with 'podman load' or 'podman pull' as the user of the jobs.");
+        }
     }
 
     private async Task<bool> IsThereAsync(string name, CancellationToken cancellationToken) =>
         (await podman.RunAsync(["image", "exists", name], QuickTimeout, cancellationToken)).Succeeded;
 
-    private async Task PullAsync(ImageReference image, RegistryLogins logins, CancellationToken cancellationToken)
+    private async Task PullAsync(ImageReference image, CancellationToken cancellationToken)
     {
         FetchRule.Check(image, tools.Settings, $"Podman's store on {Environment.MachineName}");
         tools.Log.Say($"Fetching the image {image.Shown}.");
         string[] plainHttp = image.IsLoopbackRegistry ? ["--tls-verify=false"] : [];
-        var login = logins.Own(image.Registry);
+        var login = Logins.Own(image.Registry);
         using var environment = PullEnvironment.ForPodman(tools.Settings, image.Registry.Host, login);
         var result = await podman.RunAsync(
             ["pull", "--quiet", .. plainHttp, $"docker://{image.Registry.Full}"], tools.Settings.Limits.ImageTimeout, cancellationToken, environment.Variables);
@@ -80,4 +85,9 @@ internal sealed class PodmanImages(PodmanProgram podman, RuntimeTools tools)
             File.Delete(tarball);
         }
     }
+
+    /// <summary>An image, and what Podman's store calls it.</summary>
+    /// <param name="Image">The image; of a registry, pinned to its digest where the registry told that.</param>
+    /// <param name="Name">Its name.</param>
+    public sealed record NamedImage(ImageReference Image, string Name);
 }

@@ -23,20 +23,31 @@ internal sealed class PodmanRuntime(PodmanProgram podman, RuntimeTools tools) : 
     public string Name => RuntimeName;
 
     /// <inheritdoc/>
-    public Task<string> PrepareAsync(ImageReference image, CancellationToken cancellationToken) =>
-        new PodmanImages(podman, tools).PrepareAsync(image, cancellationToken);
+    public async Task<string> PrepareAsync(ImageReference image, CancellationToken cancellationToken)
+    {
+        var images = new PodmanImages(podman, tools);
+        var wanted = await images.NameAsync(image, cancellationToken);
+        await images.BringAsync(wanted, cancellationToken);
+        return wanted.Name;
+    }
 
     /// <inheritdoc/>
-    public async Task CopyGearAsync(string image, JobScratch scratch, string target, CancellationToken cancellationToken)
+    public async Task<string> StageAsync(ImageReference image, JobScratch scratch, CancellationToken cancellationToken)
     {
-        // In a container of the image and not with "podman cp": one start instead of three, and owners stay the container's.
-        var result = await podman.RunAsync(
-            ["run", "--rm", "--network=none", "--log-driver=none", "--pull=never", "--entrypoint=", "--image-volume=ignore", "--no-healthcheck", "--user=0:0", "--volume", $"{target}:/mnt", image, "cp", "-a", $"{GearFolder.InContainer}/.", "/mnt/"],
-            tools.Settings.Limits.ImageTimeout, cancellationToken);
-        if (!result.Succeeded)
+        // Each call of Podman takes its tens of milliseconds: whether the image is there is asked only if copying from it fails.
+        var images = new PodmanImages(podman, tools);
+        var copy = new PodmanGearCopy(podman, tools.Settings);
+        var wanted = await images.NameAsync(image, cancellationToken);
+        if (!await copy.TryMountedAsync(wanted.Name, scratch.Gear, cancellationToken))
         {
-            throw DiskFault.Copying(result.LastWords, tools.Settings);
+            await images.BringAsync(wanted, cancellationToken);
+            if (!await copy.TryMountedAsync(wanted.Name, scratch.Gear, cancellationToken))
+            {
+                await copy.InContainerAsync(wanted.Name, scratch.Gear, cancellationToken);
+            }
         }
+
+        return wanted.Name;
     }
 
     /// <inheritdoc/>
