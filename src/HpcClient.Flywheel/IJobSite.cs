@@ -17,15 +17,15 @@ public interface IJobSite
     Task<ApiGeneration> FindGenerationAsync(CancellationToken cancellationToken) => Task.FromResult(ApiGeneration.Current);
 
     /// <summary>
-    /// The oldest pending job with one of these tags, which the site sets to running and gives to nobody else
-    /// (<c>GET /jobs/next</c>): the way to jobs on a site that does not list them. Never repeated by itself, since an answer
-    /// that was lost may have claimed a job.
+    /// The oldest pending job that the filter lets pass, which the site sets to running and gives to nobody else
+    /// (<c>POST /jobs/ask</c>; on a site of 2018 <c>GET /jobs/next</c>). Never repeated by itself, since an answer that was
+    /// lost may have claimed a job.
     /// </summary>
-    /// <param name="tags">Any of them is enough.</param>
+    /// <param name="filter">Which jobs are meant.</param>
     /// <param name="peek">Only look: the job stays pending.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The job; null when none waits.</returns>
-    Task<FlywheelJob?> ClaimNextJobAsync(IReadOnlyList<string> tags, bool peek, CancellationToken cancellationToken) => throw new NotSupportedException();
+    Task<FlywheelJob?> ClaimNextJobAsync(ClaimFilter filter, bool peek, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     /// <summary>One gear.</summary>
     Task<GearDocument> GetGearAsync(string gearId, CancellationToken cancellationToken) => throw new NotSupportedException();

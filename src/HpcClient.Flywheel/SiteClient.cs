@@ -20,6 +20,7 @@ public sealed class SiteClient : IJobSite, IDisposable
     private readonly RetryPipelines _retry;
     private readonly JobListing _listing;
     private readonly JobCalls _jobs;
+    private readonly ClaimCalls _claims;
     private readonly GearCalls _gears;
     private readonly GroupCalls _groups;
     private readonly FileCalls _files;
@@ -41,6 +42,7 @@ public sealed class SiteClient : IJobSite, IDisposable
         var caller = new SiteCaller(Address, limits, sender, _transport, rules);
         _listing = new(caller, limits);
         _jobs = new(caller);
+        _claims = new(caller);
         _gears = new(caller);
         _groups = new(caller);
         _files = new(
@@ -61,8 +63,10 @@ public sealed class SiteClient : IJobSite, IDisposable
             static async (session, token) => await session.GenerationAsync(token), _session, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<FlywheelJob?> ClaimNextJobAsync(IReadOnlyList<string> tags, bool peek, CancellationToken cancellationToken) =>
-        _jobs.NextAsync(tags, peek, cancellationToken);
+    public async Task<FlywheelJob?> ClaimNextJobAsync(ClaimFilter filter, bool peek, CancellationToken cancellationToken) =>
+        await FindGenerationAsync(cancellationToken) == ApiGeneration.Core2018
+            ? await _claims.NextAsync(filter, peek, cancellationToken)
+            : await _claims.AskAsync(filter, peek, cancellationToken);
 
     /// <inheritdoc/>
     public TimeSpan ClockOffset => _clock.Offset;

@@ -50,6 +50,37 @@ public sealed class Site2018Tests
     }
 
     [Fact]
+    public async Task Inputs_are_fetched_where_the_formula_has_them_and_by_the_jobs_own_id_alone()
+    {
+        await using var bed = await StartAsync();
+        await bed.Site.AddFileAsync("a b.txt", "content\n"u8.ToArray());
+        var job = await bed.AddJobAsync("cat \"input/file/a b.txt\"", input: "a b.txt");
+        var claimed = (string)(await bed.Site.GetAsync("jobs/next?tags=hpc"))["id"]!;
+        var proxy = bed.Intercept();
+        var calls = new System.Collections.Concurrent.ConcurrentBag<string>();
+        var misleads = false;
+        proxy.Rewrite = (call, answer) =>
+        {
+            calls.Add(call);
+
+            // The formula of a retried job is that of the job it retries; here the configuration leads nowhere besides.
+            var (other, container) = ($"/jobs/{new string('d', 24)}/", $"\"hierarchy\":{{\"type\":\"acquisition\",\"id\":\"{new string('e', 24)}\"");
+            var changed = answer.Replace($"/jobs/{job}/", other, StringComparison.Ordinal)
+                .Replace($"\"hierarchy\":{{\"type\":\"acquisition\",\"id\":\"{bed.Site.Acquisition}\"", container, StringComparison.Ordinal);
+            misleads |= changed.Contains(other, StringComparison.Ordinal) && changed.Contains(container, StringComparison.Ordinal);
+            return call == $"GET jobs/{job}" ? changed : answer;
+        };
+
+        claimed.ShouldBe(job);
+        (await bed.RunAsync(job)).Exit.ShouldBe(EngineExit.Complete, await bed.Site.LogOfAsync(job));
+
+        (await bed.Site.LogOfAsync(job)).ShouldContain("content\n");
+        misleads.ShouldBeTrue();
+        calls.ShouldContain($"GET jobs/{job}/config.json");
+        calls.ShouldAllBe(call => !call.Contains(new string('d', 24)) && !call.Contains(new string('e', 24)));
+    }
+
+    [Fact]
     public async Task Metadata_that_the_site_would_refuse_is_left_out_and_a_job_without_inputs_succeeds()
     {
         await using var bed = await StartAsync();

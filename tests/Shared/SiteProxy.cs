@@ -159,8 +159,10 @@ internal sealed class SiteProxy : IAsyncDisposable
         using var answer = await _site.SendAsync(request);
         call.Response.StatusCode = (int)answer.StatusCode;
         call.Response.ContentType = answer.Content.Headers.ContentType?.ToString();
-        await call.Response.OutputStream.WriteAsync(Rewrite is null
-            ? await answer.Content.ReadAsByteArrayAsync()
-            : System.Text.Encoding.UTF8.GetBytes(Rewrite(name, await answer.Content.ReadAsStringAsync())));
+        var said = await answer.Content.ReadAsByteArrayAsync();
+
+        // What is left as it is may be no text at all, such as a gear's image.
+        var text = System.Text.Encoding.UTF8.GetString(said);
+        await call.Response.OutputStream.WriteAsync(Rewrite?.Invoke(name, text) is { } changed && changed != text ? System.Text.Encoding.UTF8.GetBytes(changed) : said);
     }
 }

@@ -8,16 +8,20 @@ namespace HpcClient.Casting.Selection;
 internal sealed class ClaimRule(CastSettings settings)
 {
     /// <summary>
-    /// Any of these is enough for the site. A filter tag is rarer than <c>hpc</c>, so it is asked for in its place: else jobs
-    /// of others would stand before ours. A site adds the gear's name to the tags.
+    /// What the site is asked for: of several tags any is enough for it. A filter tag is rarer than <c>hpc</c>, so it is asked
+    /// for in its place: else jobs of others would stand before ours.
     /// </summary>
-    public IReadOnlyList<string> Tags { get; } =
-        settings.FilterTags is [var first, ..] ? [first]
-        : settings.CastOnTag ? [JobSelector.HpcTag]
-        : settings.CastGearWhitelist;
+    public ClaimFilter Filter { get; } = new()
+    {
+        Tags = settings.FilterTags is [var first, ..] ? [first] : settings.CastOnTag ? [JobSelector.HpcTag] : [],
+        GearNames = settings.CastOnTag ? [] : settings.CastGearWhitelist,
+    };
 
-    /// <summary>Whether a job with these tags can be another's, so that it is looked at before it is claimed.</summary>
+    /// <summary>Whether a job that fits the filter can be another's, so that it is looked at before it is claimed.</summary>
     public bool NeedsLook => settings.FilterTags.Count > 0;
+
+    /// <summary>The filter in words, for the log.</summary>
+    public string Words => Filter.Tags is [var tag, ..] ? $"have the tag '{tag}'" : $"are of the gears {string.Join(", ", Filter.GearNames)}";
 
     /// <summary>Whether a job is ours.</summary>
     public bool Takes(FlywheelJob job)
@@ -26,6 +30,6 @@ internal sealed class ClaimRule(CastSettings settings)
         return settings.FilterTags.All(tag => tags.Contains(tag, StringComparer.Ordinal))
             && (settings.CastOnTag
                 ? tags.Contains(JobSelector.HpcTag, StringComparer.Ordinal)
-                : settings.CastGearWhitelist.Any(gear => tags.Contains(gear, StringComparer.Ordinal)));
+                : settings.CastGearWhitelist.Any(gear => job.GearInfo?.Name == gear || tags.Contains(gear, StringComparer.Ordinal)));
     }
 }

@@ -9,9 +9,9 @@ using Microsoft.Extensions.Logging;
 namespace HpcClient.Casting.Sweeping;
 
 /// <summary>
-/// Claims jobs one by one on a site that lists none. From the claim on the job runs there, so it goes into the ledger before
+/// Claims jobs one by one: on a site that lists none, or where the settings say so. From the claim on the job runs there, so it goes into the ledger before
 /// anything else is done. If we are killed in between, or the answer is lost, nobody speaks for the job: the site's own orphan
-/// scan fails it after 100 s and hands it out anew, as a retry. It is never taken on a guess, so it cannot run twice.
+/// scan fails it after 100 s (2018) or 300 s and hands it out anew, as a retry. It is never taken on a guess, so it cannot run twice.
 /// </summary>
 /// <param name="parts">Site, settings, ledger and log.</param>
 /// <param name="presence">Hears what is claimed.</param>
@@ -59,7 +59,7 @@ internal sealed class ClaimedJobs(SweepParts parts, SitePresence presence, GearL
             return null;
         }
 
-        if (await parts.Site.ClaimNextJobAsync(_rule.Tags, peek: false, cancellationToken) is not { } job)
+        if (await parts.Site.ClaimNextJobAsync(_rule.Filter, peek: false, cancellationToken) is not { } job)
         {
             return null;
         }
@@ -73,7 +73,7 @@ internal sealed class ClaimedJobs(SweepParts parts, SitePresence presence, GearL
 
         var entry = parts.Ledger.Find(job.Id) ?? parts.Ledger.Write(
             _memory.New(new(job)) with { State = LedgerState.Admitted },
-            "claimed at the site, which does not list jobs: it runs there from now on");
+            "claimed at the site: it runs there from now on");
         presence.Add(job);
         var candidate = new Candidate(await gears.CompleteAsync(job, cancellationToken));
         parts.Ledger.Note(entry with { Gear = candidate.Gear });
@@ -83,7 +83,7 @@ internal sealed class ClaimedJobs(SweepParts parts, SitePresence presence, GearL
     /// <returns>The job that would be claimed; null when none waits or it is not ours.</returns>
     private async Task<FlywheelJob?> LookAsync(CancellationToken cancellationToken)
     {
-        if (await parts.Site.ClaimNextJobAsync(_rule.Tags, peek: true, cancellationToken) is not { } job)
+        if (await parts.Site.ClaimNextJobAsync(_rule.Filter, peek: true, cancellationToken) is not { } job)
         {
             return null;
         }
@@ -94,8 +94,8 @@ internal sealed class ClaimedJobs(SweepParts parts, SitePresence presence, GearL
         }
 
         parts.Context.Log.LogWarning(
-            "Job '{JobId}' waits before all others that have the tag '{Tag}' and is not one of ours by cast.yml, so none is claimed. Take the tag from it, or give our jobs a filter tag of their own.",
-            SafeText.Of(job.Id), string.Join("', '", _rule.Tags));
+            "Job '{JobId}' waits before all others that {Filter} and is not one of ours by cast.yml, so none is claimed. Take the tag from it, or give our jobs a filter tag of their own.",
+            SafeText.Of(job.Id), _rule.Words);
         return null;
     }
 }

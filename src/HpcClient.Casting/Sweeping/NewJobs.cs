@@ -27,7 +27,7 @@ internal sealed class NewJobs(SweepParts parts, SweepTally tally, SitePresence p
             return;
         }
 
-        _claims = await parts.Site.FindGenerationAsync(cancellationToken) == ApiGeneration.Core2018;
+        _claims = await parts.Site.FindGenerationAsync(cancellationToken) == ApiGeneration.Core2018 || parts.Settings is { ClaimJobs: true, DryRun: false };
         await using var candidates = (_claims
             ? new ClaimedJobs(parts, presence, _gears).ClaimAsync(cancellationToken)
             : new JobSelector(parts.Site, parts.Settings, parts.Context.Log, presence.Add).SelectAsync(cancellationToken)).GetAsyncEnumerator(cancellationToken);
@@ -66,7 +66,7 @@ internal sealed class NewJobs(SweepParts parts, SweepTally tally, SitePresence p
             }
         }
 
-        // Without a hold engine the list is of pending jobs, and where there is no list nothing is read: running ones are absent.
+        // Without a hold engine the list is of pending jobs, and where jobs are claimed nothing is listed: running ones are absent.
         presence.IsWhole = whole && parts.Settings.UseHoldEngine && !_claims;
         await intake.FlushAsync(cancellationToken);
         reads.Warn();

@@ -18,7 +18,7 @@ namespace HpcClient.Casting.Sweeping;
 internal sealed class ResubmittedJobs(SweepParts parts, SitePresence presence, GearLookup gears)
 {
     /// <summary>These jobs, each asked for at the site.</summary>
-    /// <param name="isWithoutList">Whether the site lists no jobs: then also those that were claimed and not submitted yet.</param>
+    /// <param name="isWithoutList">Whether jobs are claimed and not listed: then also those that were claimed and not submitted yet.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public async IAsyncEnumerable<Candidate> ReadAsync(bool isWithoutList, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

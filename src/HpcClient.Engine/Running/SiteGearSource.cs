@@ -20,8 +20,9 @@ internal sealed class SiteGearSource(SiteClient site, FlywheelJob job) : IGearSo
     public Task<byte[]> GetConfigAsync(CancellationToken cancellationToken) => site.GetJobConfigFileAsync(job.Id, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<InputFile>> CheckInputsAsync(IReadOnlyList<InputFile> inputs, CancellationToken cancellationToken) =>
-        new InputCheck(site, job).CheckAsync(inputs, cancellationToken);
+    public async Task<IReadOnlyList<InputFile>> CheckInputsAsync(IReadOnlyList<InputFile> inputs, CancellationToken cancellationToken) =>
+        await new InputCheck(site, job).CheckAsync(
+            await site.FindGenerationAsync(cancellationToken) == ApiGeneration.Core2018 ? RequestedAddresses.Apply(job, inputs) : inputs, cancellationToken);
 
     /// <inheritdoc/>
     public Task FetchInputAsync(InputFile file, string path, CancellationToken cancellationToken) =>

@@ -81,25 +81,6 @@ internal sealed class JobCalls(SiteCaller caller)
             },
             cancellationToken);
 
-    public async Task<FlywheelJob?> NextAsync(IReadOnlyList<string> tags, bool peek, CancellationToken cancellationToken)
-    {
-        // A GET that changes something: repeated by itself it could claim a second job of which nobody hears.
-        var call = SiteCall.Get("jobs/next") with
-        {
-            Repeat = peek ? RepeatRule.Read : RepeatRule.NeverReached,
-            Query = string.Join('&', tags.Select(tag => "tags=" + Uri.EscapeDataString(tag)).Concat(peek ? ["peek=true"] : [])),
-        };
-        try
-        {
-            return await caller.CallAsync(call, FlywheelJson.Default.FlywheelJob, cancellationToken);
-        }
-        catch (SiteException e) when (e.Fault == SiteFault.Refused)
-        {
-            // 400 is what sites say when no job waits.
-            return null;
-        }
-    }
-
     public Task<string> PrepareCompleteAsync(string jobId, CancellationToken cancellationToken) => PrepareCompleteAsync(jobId, [], cancellationToken);
 
     public Task<string> PrepareCompleteAsync(string jobId, CompletionNote note, CancellationToken cancellationToken) =>

@@ -76,6 +76,11 @@ internal sealed class CastSectionReader(YamlMap section, FaultList faults)
             faults.Add(Place("cast_on_tag"), "cast_on_tag", "Neither cast_on_tag nor cast_gear_whitelist says which jobs to take.", "Set cast_on_tag to true, or list gears in cast_gear_whitelist.");
         }
 
+        if (settings is { ClaimJobs: true, UseHoldEngine: true })
+        {
+            faults.Add(Place("claim_jobs"), "claim_jobs", "claim_jobs and use_hold_engine exclude each other: a hold engine itself keeps other engines away.", "Set use_hold_engine to false if the site has none, or remove claim_jobs.");
+        }
+
         if (settings.MapJobPriority && settings.FwPriorityMap.Count == 0)
         {
             faults.Warn(Place("map_job_priority"), "map_job_priority", "Without fw_priority_map no priority is handed on.", "Add fw_priority_map, such as {low: 1, high: 100}.");

@@ -82,7 +82,13 @@ public sealed record CastSettings
     public bool UseHoldEngine { get; init; } = DefaultUseHoldEngine;
 
     /// <summary>
-    /// <c>max_claimed_jobs</c>: where the site does not list its jobs (API of 2018), how many we hold at most, waiting or
+    /// <c>claim_jobs</c>: pending jobs are claimed at the site one by one and run there from then on, so that no other engine of
+    /// the site takes them. Excludes <see cref="UseHoldEngine"/>. Default false; a site of 2018 has no other way.
+    /// </summary>
+    public bool ClaimJobs { get; init; }
+
+    /// <summary>
+    /// <c>max_claimed_jobs</c>: where jobs are claimed, how many we hold at most, waiting or
     /// running here, 1 to 10000. Default <see cref="DefaultMaxClaimedJobs"/>.
     /// </summary>
     public int MaxClaimedJobs { get; init; } = DefaultMaxClaimedJobs;

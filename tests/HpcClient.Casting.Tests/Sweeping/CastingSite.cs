@@ -62,11 +62,11 @@ internal sealed class CastingSite : IAsyncDisposable
     /// <summary>Whether jobs that are added stay pending: then nobody but the sweep takes them.</summary>
     public bool KeepsPending { get; init; }
 
-    public static async Task<CastingSite> StartAsync(SiteGeneration generation = SiteGeneration.Current)
+    public static async Task<CastingSite> StartAsync(SiteGeneration generation = SiteGeneration.Current, bool keepsPending = false)
     {
         var folder = new TemporaryFolder();
         var server = await EmbeddedSiteServer.StartAsync(new() { DataFolder = folder.In("site"), Generation = generation, HoldEngineInterval = null, OrphanScanInterval = null });
-        var site = new CastingSite(folder, server) { KeepsPending = generation == SiteGeneration.Core2018 };
+        var site = new CastingSite(folder, server) { KeepsPending = keepsPending || generation == SiteGeneration.Core2018 };
         await site.FillAsync();
         return site;
     }

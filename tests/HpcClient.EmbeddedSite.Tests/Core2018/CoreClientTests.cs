@@ -20,9 +20,9 @@ public sealed class CoreClientTests
         using var client = Client(site, found);
 
         (await client.FindGenerationAsync(default)).ShouldBe(ApiGeneration.Core2018);
-        (await client.ClaimNextJobAsync(["nothing"], peek: false, default)).ShouldBeNull();
-        (await client.ClaimNextJobAsync(["hpc"], peek: true, default))!.State.ShouldBe(JobState.Pending);
-        var job = (await client.ClaimNextJobAsync(["hpc"], peek: false, default))!;
+        (await client.ClaimNextJobAsync(new() { Tags = ["nothing"] }, peek: false, default)).ShouldBeNull();
+        (await client.ClaimNextJobAsync(new() { Tags = ["hpc"] }, peek: true, default))!.State.ShouldBe(JobState.Pending);
+        var job = (await client.ClaimNextJobAsync(new() { Tags = ["hpc"] }, peek: false, default))!;
         (job.Id, job.State, job.GearInfo).ShouldBe((id, JobState.Running, null));
         (await client.GetGearAsync(job.GearId!, default)).Gear!.Name.ShouldBe("demo");
         await client.HeartbeatAsync(id, default);

@@ -35,14 +35,15 @@ internal sealed class Installation : IAsyncDisposable
     public string SiteData => In("site");
 
     /// <summary>Starts it.</summary>
-    /// <param name="serve">Further arguments of <c>site serve</c>.</param>
+    /// <param name="serve">Further arguments of <c>site serve</c>; with <c>--hold-interval 0</c> the folder is for a site without hold engine.</param>
     public static async Task<Installation> StartAsync(params string[] serve)
     {
         var folder = new TemporaryFolder();
         var data = folder.In("site");
         var log = new StringWriter();
+        var isHoldGiven = serve.Contains("--hold-interval");
         var server = RunningChild.Start(
-            new() { Program = Product.Client, Arguments = ["site", "serve", "--data", data, "--hold-interval", "0.2", .. serve], NewSession = true },
+            new() { Program = Product.Client, Arguments = ["site", "serve", "--data", data, .. isHoldGiven ? [] : (string[])["--hold-interval", "0.2"], .. serve], NewSession = true },
             (_, bytes) =>
             {
                 lock (log)
@@ -59,7 +60,7 @@ internal sealed class Installation : IAsyncDisposable
         var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}/api/") };
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
             "scitran-user", secrets.RootElement.GetProperty("user_keys").GetProperty("admin@example.org").GetString());
-        var installation = new Installation(folder, server, http, port, secrets.RootElement.GetProperty("drone_secret").GetString()!) { HasHoldEngine = !serve.Contains("2018") };
+        var installation = new Installation(folder, server, http, port, secrets.RootElement.GetProperty("drone_secret").GetString()!) { HasHoldEngine = !isHoldGiven && !serve.Contains("2018"), UsesHoldEngine = !isHoldGiven };
         await installation.FillAsync();
         return installation;
     }
@@ -67,12 +68,14 @@ internal sealed class Installation : IAsyncDisposable
     /// <summary>Whether pending jobs are set running by the site itself.</summary>
     private bool HasHoldEngine { get; init; }
 
+    private bool UsesHoldEngine { get; init; }
+
     public string In(params ReadOnlySpan<string> parts) => _folder.In(parts);
 
     /// <summary>Writes cast.yml; default is the local scheduler.</summary>
     public void Cast(string lines = "  cluster: local\n") => DurableFile.Write(
         System.IO.Path.Combine(Hpc, "settings", "cast.yml"),
-        $"cast:\n  admin_contact_email: hpc@example.org\n  cast_on_tag: true\n  use_hold_engine: true\n{lines}");
+        $"cast:\n  admin_contact_email: hpc@example.org\n  cast_on_tag: true\n  use_hold_engine: {(UsesHoldEngine ? "true" : "false")}\n{lines}");
 
     /// <summary>Writes credentials.sh; defaults lead to the site with the host runtime.</summary>
     public void Credentials(int? port = null, string? secret = null) => DurableFile.Write(

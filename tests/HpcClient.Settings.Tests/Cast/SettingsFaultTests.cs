@@ -36,6 +36,18 @@ public sealed class SettingsFaultTests
     }
 
     [Fact]
+    public void Claiming_jobs_and_a_hold_engine_exclude_each_other_also_by_its_default()
+    {
+        const string text = "cast:\n  cluster: slurm\n  cast_on_tag: true\n  claim_jobs: true\n";
+
+        CastSettingsReader.Parse(text, "cast.yml").Faults.ShouldHaveSingleItem().Key.ShouldBe("claim_jobs");
+        var result = CastSettingsReader.Parse(text + "  use_hold_engine: false\n", "cast.yml");
+
+        result.Faults.ShouldBeEmpty();
+        result.Settings!.ClaimJobs.ShouldBeTrue();
+    }
+
+    [Fact]
     public void All_faults_are_found_at_once_in_the_order_of_the_file()
     {
         var result = CastSettingsReader.Parse("cast:\n  clutser: slurm\n  dry_run: maybe\n  use_hold_engine: 7\n", "cast.yml");

@@ -101,6 +101,7 @@ public sealed class ReadingPoliciesTests
               keep_reported_days: 90
               keep_usage_months: 24
               poll_seconds: 60
+              claim_jobs: false
               max_claimed_jobs: 100
               # status_port: left to its default
 
