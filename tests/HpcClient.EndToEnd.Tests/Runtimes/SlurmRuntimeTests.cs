@@ -79,9 +79,28 @@ public sealed class SlurmRuntimeTests
         await site.SweepUntilOverAsync(job);
     }
 
-    private static async Task<Installation> StartAsync(string runtime, string script)
+    [Theory]
+    [InlineData("apptainer")]
+    [InlineData("podman")]
+    public async Task A_job_claimed_at_a_site_of_2018_runs_in_its_container_and_is_ended_by_its_upload(string runtime)
     {
-        var site = await Installation.StartAsync();
+        await Parts.NeedSlurmAsync();
+        await Parts.NeedRuntimeAsync(runtime);
+        await using var site = await StartAsync(runtime, "#!/bin/bash\nset -e\nwc -l < input/notes/notes.txt > output/lines.txt\necho counted\n", "--generation", "2018");
+        var job = await site.LaunchAsync("held");
+
+        (await site.SweepUntilOverAsync(job)).ShouldBe("complete");
+
+        (await site.LogAsync(job)).ShouldContain("counted\n");
+        var document = (await site.ReadAsync($"jobs/{job}"))!;
+        ((string)document["saved_files"]![0]!).ShouldBe("lines.txt");
+        document["profile"]!["elapsed"].ShouldNotBeNull("the ticket of the upload ended the job");
+        (await File.ReadAllTextAsync(site.In("hpc", "state", "ends", $"{job}.json"))).ShouldContain($"\"{runtime}\"");
+    }
+
+    private static async Task<Installation> StartAsync(string runtime, string script, params string[] serve)
+    {
+        var site = await Installation.StartAsync(serve);
         var source = Directory.CreateDirectory(site.In("gear-source")).FullName;
         await File.WriteAllTextAsync(Path.Combine(source, "run"), script);
         File.SetUnixFileMode(Path.Combine(source, "run"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);

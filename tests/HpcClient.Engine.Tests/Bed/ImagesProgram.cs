@@ -25,17 +25,6 @@ internal sealed class ImagesProgram
     /// <summary>Another command of it.</summary>
     public async Task<ChildResult> OtherAsync(params string[] arguments) => await ChildProcess.RunAsync(Command(arguments), TimeSpan.FromMinutes(1));
 
-    private ChildCommand Command(string[] arguments, params string[] before)
-    {
-#if DEBUG
-        const string configuration = "Debug";
-#else
-        const string configuration = "Release";
-#endif
-        return new()
-        {
-            Program = Environment.GetEnvironmentVariable("FW_HPC_PROGRAM") ?? Path.Combine(Repository.Root, "src", "HpcClient", "bin", configuration, "net10.0", "fw-hpc-client"),
-            Arguments = [.. before, .. arguments, "--folder", _bed.Folder.Root],
-        };
-    }
+    private ChildCommand Command(string[] arguments, params string[] before) =>
+        new() { Program = ClientProgram.Path, Arguments = [.. before, .. arguments, "--folder", _bed.Folder.Root] };
 }
