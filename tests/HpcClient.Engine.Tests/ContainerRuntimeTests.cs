@@ -40,7 +40,7 @@ public sealed class ContainerRuntimeTests
         log.ShouldContain("bash 5");
         log.ShouldNotContain("leaked");
         log.ShouldNotContain("Device or resource busy");
-        bed.End(job).Runtime.ShouldBe(runtime);
+        bed.End(job).Runtime.ShouldBe(RuntimeProbe.Word(runtime));
         Directory.EnumerateFileSystemEntries(bed.Scratch).ShouldBeEmpty();
     }
 

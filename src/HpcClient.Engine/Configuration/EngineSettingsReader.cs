@@ -114,8 +114,10 @@ internal static class EngineSettingsReader
         {
             case null or "auto":
                 return RuntimeChoice.Auto;
-            case "apptainer" or "singularity":
+            case "apptainer":
                 return RuntimeChoice.Apptainer;
+            case "singularity":
+                return RuntimeChoice.Singularity;
             case "podman":
                 return RuntimeChoice.Podman;
             case "docker":

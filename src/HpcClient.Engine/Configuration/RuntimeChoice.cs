@@ -6,8 +6,11 @@ public enum RuntimeChoice
     /// <summary>The first that is there: Apptainer, Singularity, Podman.</summary>
     Auto,
 
-    /// <summary>Apptainer, or Singularity where that is what is installed (the legacy value <c>singularity</c> means the same).</summary>
+    /// <summary>Apptainer, or Singularity where only that is installed.</summary>
     Apptainer,
+
+    /// <summary>Singularity, or Apptainer where only that is installed; where the name <c>singularity</c> leads to Apptainer, it is that.</summary>
+    Singularity,
 
     /// <summary>Podman.</summary>
     Podman,

@@ -16,9 +16,9 @@ internal static class RuntimeSelector
     {
         switch (tools.Settings.Runtime)
         {
-            case RuntimeChoice.Apptainer:
+            case RuntimeChoice.Apptainer or RuntimeChoice.Singularity:
                 return new ApptainerRuntime(
-                    ApptainerProgram.Find() ?? throw Missing("Neither apptainer nor singularity is on PATH", "ENGINE_MODULE asks for it"), tools);
+                    ApptainerProgram.Find(tools.Settings.Runtime == RuntimeChoice.Singularity) ?? throw Missing("Neither apptainer nor singularity is on PATH", "ENGINE_MODULE asks for it"), tools);
             case RuntimeChoice.Podman:
                 return new PodmanRuntime(PodmanProgram.Find() ?? throw Missing("podman is not on PATH", "ENGINE_MODULE asks for it"), tools);
             case RuntimeChoice.Docker:
@@ -32,7 +32,7 @@ internal static class RuntimeSelector
 
     /// <summary>Whether the runtime that would be chosen can run SIF files.</summary>
     public static bool TakesSif(EngineSettings settings) =>
-        settings.Runtime == RuntimeChoice.Apptainer || (settings.Runtime == RuntimeChoice.Auto && ApptainerProgram.Find() is not null);
+        settings.Runtime is RuntimeChoice.Apptainer or RuntimeChoice.Singularity || (settings.Runtime == RuntimeChoice.Auto && ApptainerProgram.Find() is not null);
 
     private static IContainerRuntime Auto(ImageReference image, RuntimeTools tools)
     {

@@ -46,7 +46,7 @@ internal sealed class EngineBed : IAsyncDisposable
     {
         var root = Directory.CreateTempSubdirectory("engine-test-");
         var bed = new EngineBed(root, await TestSite.StartAsync(Path.Combine(root.FullName, "site"), generation));
-        bed.Environment["ENGINE_MODULE"] = runtime;
+        bed.Environment["ENGINE_MODULE"] = RuntimeProbe.Word(runtime);
         return bed;
     }
 

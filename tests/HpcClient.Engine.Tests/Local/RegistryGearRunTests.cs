@@ -32,7 +32,7 @@ public sealed class RegistryGearRunTests
             new ChildCommand
             {
                 Program = ClientProgram.Path,
-                Arguments = ["gear", "run", folder.In("gear"), "--image", $"docker://{registry.Host}/{image}", "--input", $"notes={folder.In("a b.txt")}", "--runtime", runtime, "--output", folder.In("output"), "--overwrite"],
+                Arguments = ["gear", "run", folder.In("gear"), "--image", $"docker://{registry.Host}/{image}", "--input", $"notes={folder.In("a b.txt")}", "--runtime", RuntimeProbe.Word(runtime), "--output", folder.In("output"), "--overwrite"],
                 Environment = new Dictionary<string, string?> { ["TMPDIR"] = folder.In("temporary"), ["ENGINE_CACHE_DIR"] = folder.In("cache") },
             },
             TimeSpan.FromMinutes(2));

@@ -8,22 +8,16 @@ namespace HpcClient.Engine.Runtimes.Apptainer;
 internal sealed record ApptainerProgram(string Path, string Prefix)
 {
     /// <summary>The one on PATH, or null.</summary>
-    public static ApptainerProgram? Find()
-    {
-        if (Executables.Find("apptainer") is { } apptainer)
-        {
-            return new(apptainer, "APPTAINER");
-        }
+    /// <param name="singularityFirst">Which of the two counts where both are there.</param>
+    public static ApptainerProgram? Find(bool singularityFirst = false) =>
+        singularityFirst ? Singularity() ?? Apptainer() : Apptainer() ?? Singularity();
 
-        if (Executables.Find("singularity") is not { } singularity)
-        {
-            return null;
-        }
+    private static ApptainerProgram? Apptainer() => Executables.Find("apptainer") is { } path ? new(path, "APPTAINER") : null;
 
-        // Apptainer's packages install a link of the old name.
-        var real = File.ResolveLinkTarget(singularity, returnFinalTarget: true)?.Name;
-        return new(singularity, real == "apptainer" ? "APPTAINER" : "SINGULARITY");
-    }
+    // Apptainer's packages install a link of the old name.
+    private static ApptainerProgram? Singularity() => Executables.Find("singularity") is { } path
+        ? new(path, File.ResolveLinkTarget(path, returnFinalTarget: true)?.Name == "apptainer" ? "APPTAINER" : "SINGULARITY")
+        : null;
 
     /// <summary>A setting of the admin's, under the new or the old name; null when neither is set.</summary>
     public static string? Setting(string name) =>

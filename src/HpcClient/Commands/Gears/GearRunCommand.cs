@@ -6,8 +6,6 @@ namespace HpcClient.Commands.Gears;
 /// <summary><c>gear run</c>.</summary>
 internal static class GearRunCommand
 {
-    private const string Legacy = "singularity"; // the word that settings of the Python client have for Apptainer
-
     public static Command Create()
     {
         var given = new InvocationOptions();
@@ -24,7 +22,7 @@ internal static class GearRunCommand
             DefaultValueFactory = _ => "auto",
             HelpName = "RUNTIME",
         };
-        runtime.AcceptOnlyFromAmong([.. Enum.GetNames<RuntimeChoice>().Select(name => name.ToLowerInvariant()), Legacy]);
+        runtime.AcceptOnlyFromAmong([.. Enum.GetNames<RuntimeChoice>().Select(name => name.ToLowerInvariant())]);
         var command = new Command("run", "Runs a gear on files of this machine, without a site, as the engine does on a node. To launch a gear of the embedded site as a job: fw-hpc-client site gear run.");
         given.AddTo(command);
         foreach (var option in new Option[] { image, output, overwrite, runtime })
@@ -34,7 +32,6 @@ internal static class GearRunCommand
 
         command.SetAction((parsed, cancellationToken) =>
         {
-            var word = parsed.GetValue(runtime)!;
             return new GearTrial
             {
                 Given = given,
@@ -42,7 +39,7 @@ internal static class GearRunCommand
                 Image = parsed.GetValue(image),
                 Output = parsed.GetRequiredValue(output),
                 Overwrite = parsed.GetValue(overwrite),
-                Runtime = word == Legacy ? RuntimeChoice.Apptainer : Enum.Parse<RuntimeChoice>(word, ignoreCase: true),
+                Runtime = Enum.Parse<RuntimeChoice>(parsed.GetValue(runtime)!, ignoreCase: true),
             }.RunAsync(parsed, cancellationToken);
         });
         return command;
