@@ -43,7 +43,7 @@ public sealed class GearUserTests
 
         var log = await bed.Site.LogOfAsync(job);
         result.Exit.ShouldBe(EngineExit.Complete, log);
-        log.ShouldContain("The gear asks to run as user 1234:2345; with apptainer it runs as the user of this job instead.");
+        log.ShouldContain($"The gear asks to run as user 1234:2345; with {RuntimeProbe.Word("apptainer")} it runs as the user of this job instead.");
         log.ShouldContain($"I am {Posix.Processes.ProcessUser.Id}:{Posix.Processes.ProcessUser.GroupId}\n");
         log.ShouldContain("writes\n");
         Directory.EnumerateFileSystemEntries(bed.Scratch).ShouldBeEmpty();

@@ -37,9 +37,13 @@ internal sealed class RegistryLogins(EngineSettings settings, IVoice voice)
             return own;
         }
 
-        if (prefix is not null && Variable($"{prefix}_DOCKER_USERNAME") is { } user && Variable($"{prefix}_DOCKER_PASSWORD") is { } password)
+        // Under either name, the tool's own first.
+        foreach (var word in prefix is null ? [] : (string[])[prefix, "APPTAINER", "SINGULARITY"])
         {
-            return new(user, password);
+            if (Variable($"{word}_DOCKER_USERNAME") is { } user && Variable($"{word}_DOCKER_PASSWORD") is { } password)
+            {
+                return new(user, password);
+            }
         }
 
         return AuthFiles.Find(name, Variable);

@@ -54,7 +54,9 @@ internal sealed class ApptainerImages(ApptainerProgram program, RuntimeTools too
         tools.Log.Say($"Fetching the image {image.Shown}.");
         var scheme = image.Kind == ImageKind.Docker ? "docker://" : "oras://";
         string[] plainHttp = image.IsLoopbackRegistry ? ["--no-https"] : [];
-        var login = logins.Own(image.Registry);
+
+        // Singularity reads no login of Docker or Podman and no variable of Apptainer's name: it is told what we found there.
+        var login = program.IsSingularity ? logins.Any(image.Registry, program.Prefix) : logins.Own(image.Registry);
         var command = $"{Path.GetFileName(program.Path)} registry login --username NAME {scheme}";
         using var environment = PullEnvironment.ForApptainer(tools.Settings, program.Prefix, login);
         await RunAsync(

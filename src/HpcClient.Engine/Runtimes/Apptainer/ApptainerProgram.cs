@@ -7,6 +7,9 @@ namespace HpcClient.Engine.Runtimes.Apptainer;
 /// <param name="Prefix">Beginning of its variables: APPTAINER or SINGULARITY.</param>
 internal sealed record ApptainerProgram(string Path, string Prefix)
 {
+    /// <summary>Whether it is Singularity itself, which knows its own names alone.</summary>
+    public bool IsSingularity => Prefix == "SINGULARITY";
+
     /// <summary>The one on PATH, or null.</summary>
     /// <param name="singularityFirst">Which of the two counts where both are there.</param>
     public static ApptainerProgram? Find(bool singularityFirst = false) =>
