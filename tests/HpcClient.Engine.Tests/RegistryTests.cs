@@ -90,7 +90,7 @@ public sealed class RegistryTests
 
         sentence.ShouldContain("could not be fetched: the registry wants a login");
         sentence.ShouldContain("settings/registries.yml");
-        sentence.ShouldContain($"{runtime} {(runtime == "podman" ? "login" : "registry login")}");
+        sentence.ShouldContain($"{RuntimeProbe.Word(runtime)} {(runtime == "podman" ? "login" : "registry login")}");
 
         // As the sentence says, done for a user of this test alone.
         var logins = bed.In("logins.json");
@@ -99,7 +99,7 @@ public sealed class RegistryTests
         var login = await ChildProcess.RunAsync(
             new ChildCommand
             {
-                Program = runtime,
+                Program = RuntimeProbe.Word(runtime),
                 Arguments = runtime == "podman"
                     ? ["login", "--tls-verify=false", "--username", Registry.User, "--password-stdin", registry.Host]
                     : ["registry", "login", "--username", Registry.User, "--password-stdin", $"docker://{registry.Host}"],

@@ -36,7 +36,7 @@ public sealed class DoctorImageTests
         var well = await program.OtherAsync("doctor", "--json", "--deep", "--image", $"docker://{registry.Host}/lab/gear:1.0");
         well.ExitCode.ShouldBe(0, well.Out);
         Result(well, $"registry {registry.Host}").Outcome.ShouldBe("ok");
-        Result(well, "image pull on the node").ShouldBe(("ok", "It is ready for apptainer."));
+        Result(well, "image pull on the node").ShouldBe(("ok", $"It is ready for {RuntimeProbe.Word("apptainer")}."));
         Directory.EnumerateFileSystemEntries(bed.Folder.Doctor).ShouldBeEmpty();
 
         // The image stands in the store that doctor tells of.

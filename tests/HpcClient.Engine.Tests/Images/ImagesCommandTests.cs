@@ -20,7 +20,7 @@ public sealed class ImagesCommandTests
         (await images.RunAsync("list")).Out.ShouldStartWith("No images yet in '");
         var pulled = await images.RunAsync("pull", image);
         pulled.ExitCode.ShouldBe(0, pulled.Error);
-        pulled.Out.ShouldContain("ready for apptainer: ");
+        pulled.Out.ShouldContain($"ready for {RuntimeProbe.Word("apptainer")}: ");
         pulled.Error.ShouldContain($"Fetching the image {image}.");
         (await images.RunAsync("pull", image)).Error.ShouldNotContain("Fetching");
 
