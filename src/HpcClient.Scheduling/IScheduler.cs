@@ -3,7 +3,7 @@ using HpcClient.Scheduling.Submission;
 
 namespace HpcClient.Scheduling;
 
-/// <summary>A batch scheduler that takes our jobs. One implementation a folder, one row in <see cref="SchedulerRegistry"/>.</summary>
+/// <summary>A batch scheduler that takes our jobs. One implementation a folder; <see cref="SchedulerKind"/> tells of it.</summary>
 public interface IScheduler
 {
     /// <summary>The name by which <c>cast.yml</c> chooses it (key <c>cluster</c>), such as <c>slurm</c>.</summary>

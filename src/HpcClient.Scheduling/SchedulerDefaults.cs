@@ -13,6 +13,9 @@ public sealed record SchedulerDefaults
     /// <summary>The name in <c>cast.yml</c> (key <c>cluster</c>).</summary>
     public required string Name { get; init; }
 
+    /// <summary>A word or two beside the name where people choose; null when the name says it.</summary>
+    public string? Note { get; init; }
+
     /// <summary>The job script.</summary>
     public required string ScriptTemplate { get; init; }
 
@@ -30,6 +33,15 @@ public sealed record SchedulerDefaults
 
     /// <summary>Memory of a job that asks for none; null where the scheduler takes none.</summary>
     public string? DefaultMemory { get; init; }
+
+    /// <summary>Whether the scheduler counts the memory that a job asks for once for each of its CPUs, not once for the job.</summary>
+    public bool MemoryForEachCpu { get; init; }
+
+    /// <summary>Whether a job may ask for a range of CPUs, such as <c>4-8</c>.</summary>
+    public bool TakesCpuRange { get; init; }
+
+    /// <summary>The line of a job script, a template, that asks for the job's GPUs: shown to who wrote a script without; null where there is none.</summary>
+    public string? GpuLine { get; init; }
 
     /// <summary>Characters that the default script cannot have in the folder's path, beside those of <see cref="ScriptPaths"/>.</summary>
     public string RefusedInPaths { get; init; } = "";

@@ -6,13 +6,13 @@ public sealed class ArrowTests
 {
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
-        ["HpcClient"] = ["Posix", "Flywheel", "Settings", "Scheduling", "Casting", "Engine", "EmbeddedSite", "Gears"],
+        ["HpcClient"] = ["Posix", "Flywheel", "Settings", "Scheduling", "Jinja", "Casting", "Engine", "EmbeddedSite", "Gears"],
         ["HpcClient.Casting"] = ["Posix", "Flywheel", "Scheduling", "Settings", "Jinja"],
         ["HpcClient.Engine"] = ["Posix", "Flywheel", "Settings"],
         ["HpcClient.EmbeddedSite"] = ["Posix", "Flywheel", "Gears"],
         ["HpcClient.Flywheel"] = ["Posix"],
         ["HpcClient.Scheduling"] = ["Posix"],
-        ["HpcClient.Settings"] = ["Posix"],
+        ["HpcClient.Settings"] = ["Posix", "Scheduling"],
         ["HpcClient.Jinja"] = [],
         ["HpcClient.Gears"] = [],
         ["HpcClient.Posix"] = [],
@@ -26,6 +26,18 @@ public sealed class ArrowTests
     {
         Allowed.ShouldContainKey(room, "a new room needs its place in the picture: DESIGN, CONTRIBUTING and here");
         References(room).Except(Allowed[room].Select(r => $"HpcClient.{r}")).ShouldBeEmpty();
+    }
+
+    // A reference brings the references of its own along, and the compiler would let them be used.
+    [Theory]
+    [MemberData(nameof(Rooms))]
+    public void What_a_room_does_not_refer_to_it_does_not_name_either(string room)
+    {
+        var others = Allowed.Keys.Where(other => other != "HpcClient").Except(Allowed[room].Select(r => $"HpcClient.{r}")).Where(other => other != room);
+        var source = string.Concat(Directory.EnumerateFiles(Repository.PathOf("src", room), "*.cs", SearchOption.AllDirectories)
+            .Where(file => !file.Contains("/obj/", StringComparison.Ordinal))
+            .Select(File.ReadAllText));
+        others.Where(other => source.Contains($"using {other}.", StringComparison.Ordinal) || source.Contains($"using {other};", StringComparison.Ordinal)).ShouldBeEmpty();
     }
 
     [Theory]

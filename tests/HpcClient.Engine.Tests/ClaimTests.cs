@@ -29,6 +29,17 @@ public sealed class ClaimTests
     }
 
     [Theory]
+    [InlineData("taskq:17", "taskq:17")]
+    [InlineData("task-q2:A_1.b", "task-q2:A_1.b")]
+    [InlineData("taskq:", "slurm:4711")]
+    [InlineData("taskq:1\n", "slurm:4711")]
+    [InlineData("taskq:../1", "slurm:4711")]
+    [InlineData("17", "slurm:4711")]
+    [InlineData("", "slurm:4711")]
+    public void A_job_script_may_say_which_job_of_what_scheduler_it_is(string said, string job) =>
+        Claiming.SchedulerIdentity.From(new Dictionary<string, string> { ["FW_HPC_SCHEDULER_JOB"] = said, ["SLURM_JOB_ID"] = "4711" })!.ToString().ShouldBe(job);
+
+    [Theory]
     [InlineData("slurm:1", 0, 0, false, "a twin while the first lives")]
     [InlineData("slurm:1", 0, 1, true, "a restart of the same job")]
     [InlineData("slurm:1", 1, 0, false, "an older start of the same job")]

@@ -145,7 +145,11 @@ public sealed class SuccessorTests
         Directory.CreateDirectory(bed.Folder.Ends);
         RecordFile.WriteEnd(path, SuccessorsEnd(job) with
         {
-            SchedulerJob = "slurm:7", Outcome = EndOutcome.Stopped, SiteAcknowledged = false, LeftToClient = true, EndedAt = DateTimeOffset.UnixEpoch.AddHours(1),
+            SchedulerJob = "slurm:7",
+            Outcome = EndOutcome.Stopped,
+            SiteAcknowledged = false,
+            LeftToClient = true,
+            EndedAt = DateTimeOffset.UnixEpoch.AddHours(1),
         });
 
         (await bed.RunAsync(job, Quick with { HeartbeatInterval = TimeSpan.FromHours(1) })).Exit.ShouldBe(EngineExit.Complete);

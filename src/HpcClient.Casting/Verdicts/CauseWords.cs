@@ -47,8 +47,8 @@ internal static class CauseWords
 
     private static string Memory(Observation seen) => (seen.MemoryLimitBytes, seen.PeakMemoryBytes) switch
     {
-        (> 0 and var limit, > 0 and var peak) => $" ({MemoryText.Of(limit)}; peak seen: {MemoryText.Of(peak)})",
-        (> 0 and var limit, _) => $" ({MemoryText.Of(limit)})",
+        (long and > 0 and var limit, long and > 0 and var peak) => $" ({MemoryText.Of(limit)}; peak seen: {MemoryText.Of(peak)})",
+        (long and > 0 and var limit, _) => $" ({MemoryText.Of(limit)})",
         (_, > 0 and var peak) => $" (peak seen: {MemoryText.Of(peak)})",
         _ => "",
     };

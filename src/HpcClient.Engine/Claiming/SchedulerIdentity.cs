@@ -1,13 +1,17 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace HpcClient.Engine.Claiming;
 
 /// <summary>The scheduler's job in which this engine runs.</summary>
-/// <param name="Scheduler"><c>slurm</c>, <c>sge</c>, <c>lsf</c> or <c>local</c>.</param>
+/// <param name="Scheduler">The scheduler's name, as <c>cluster</c> of <c>cast.yml</c> gives it, such as <c>slurm</c>.</param>
 /// <param name="JobId">Its id there.</param>
 /// <param name="RestartCount">How often the scheduler restarted (requeued) it.</param>
-public sealed record SchedulerIdentity(string Scheduler, string JobId, int RestartCount)
+public sealed partial record SchedulerIdentity(string Scheduler, string JobId, int RestartCount)
 {
+    /// <summary>By which the job script of a scheduler whose own variables are not known here says what job it is: <c>NAME:ID</c>.</summary>
+    private const string ToldByScript = "FW_HPC_SCHEDULER_JOB";
+
     /// <summary>Reads it from the variables that schedulers set; null when there are none.</summary>
     public static SchedulerIdentity? From(IReadOnlyDictionary<string, string> environment)
     {
@@ -18,6 +22,11 @@ public sealed record SchedulerIdentity(string Scheduler, string JobId, int Resta
         if (Value("FW_LOCAL_JOB_ID") is { } local)
         {
             return new("local", local, Count("FW_LOCAL_RESTART_COUNT"));
+        }
+
+        if (Told().Match(Value(ToldByScript) ?? "") is { Success: true } told)
+        {
+            return new(told.Groups["name"].Value, told.Groups["id"].Value, 0);
         }
 
         if (Value("SLURM_JOB_ID") is { } slurm)
@@ -35,4 +44,7 @@ public sealed record SchedulerIdentity(string Scheduler, string JobId, int Resta
 
     /// <summary>As claims and end records name it: <c>slurm:4711</c>.</summary>
     public override string ToString() => $"{Scheduler}:{JobId}";
+
+    [GeneratedRegex(@"\A(?<name>[a-z][a-z0-9-]{0,31}):(?<id>[A-Za-z0-9._-]{1,64})\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Told();
 }

@@ -18,7 +18,8 @@ internal sealed class DroneLogin(SiteAccess access, SiteClientOptions options, T
         if (!Credential.IsSendable(secret))
         {
             throw new SiteException(SiteFault.WrongCredential,
-                "SCITRAN_CORE_DRONE_SECRET in credentials.sh holds a line break or a character outside ASCII, which no site's secret has: copy it again.") { NeverSent = true };
+                "SCITRAN_CORE_DRONE_SECRET in credentials.sh holds a line break or a character outside ASCII, which no site's secret has: copy it again.")
+            { NeverSent = true };
         }
 
         mask.Add(secret);

@@ -8,6 +8,7 @@ internal static class BaseDefaults
     public static SchedulerDefaults Value { get; } = new()
     {
         Name = Name,
+        Note = "prints only",
         ScriptTemplate = """
             #!/bin/bash
 

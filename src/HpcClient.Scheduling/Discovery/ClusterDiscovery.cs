@@ -1,7 +1,4 @@
 using HpcClient.Scheduling.Local;
-using HpcClient.Scheduling.Lsf;
-using HpcClient.Scheduling.Sge;
-using HpcClient.Scheduling.Slurm;
 
 namespace HpcClient.Scheduling.Discovery;
 
@@ -9,18 +6,6 @@ namespace HpcClient.Scheduling.Discovery;
 public static class ClusterDiscovery
 {
     /// <summary>What was found, the real schedulers first; <c>local</c> is always last.</summary>
-    public static async Task<IReadOnlyList<ClusterFacts>> FindAsync(SchedulerContext context, CancellationToken cancellationToken)
-    {
-        var found = new List<ClusterFacts>();
-        foreach (var look in (Func<SchedulerContext, CancellationToken, Task<ClusterFacts?>>[])[SlurmDiscovery.LookAsync, SgeDiscovery.LookAsync, LsfDiscovery.LookAsync])
-        {
-            if (await look(context, cancellationToken) is { } facts)
-            {
-                found.Add(facts);
-            }
-        }
-
-        found.Add(new(LocalDefaults.Name, "this machine alone, without a scheduler"));
-        return found;
-    }
+    public static async Task<IReadOnlyList<ClusterFacts>> FindAsync(SchedulerContext context, CancellationToken cancellationToken) =>
+        [.. await SchedulerRegistry.LookAsync(context, cancellationToken), new(LocalDefaults.Name, "this machine alone, without a scheduler")];
 }

@@ -8,6 +8,7 @@ internal static class LocalDefaults
     public static SchedulerDefaults Value { get; } = new()
     {
         Name = Name,
+        Note = "this machine",
         ScriptTemplate = """
             #!/bin/bash
             # fw-{{ job.fw_id }}: {{ job.cpu }} CPUs, {{ job.ram }} of memory

@@ -64,6 +64,7 @@ internal static class LsfDefaults
         ScriptOnStandardInput = true,
         DefaultCpu = "1",
         DefaultMemory = "rusage[mem=4000]",
+        GpuLine = "{% if job.gpu %}#BSUB -gpu num={{ job.gpu_count }}{% endif %}",
         Offers = ResourceKinds.Gpu | ResourceKinds.GpuType | ResourceKinds.Walltime | ResourceKinds.Partition
             | ResourceKinds.Account | ResourceKinds.Qos | ResourceKinds.Constraint,
 

@@ -2,7 +2,7 @@ namespace HpcClient.Scheduling.Priorities;
 
 /// <summary>
 /// How jobs are given a priority at one scheduler: what an administrator may ask for there, what an ordinary user, and
-/// which of the two we are. One implementation a folder, one row in <see cref="SchedulerRegistry"/>.
+/// which of the two we are. One implementation a folder, named by its <see cref="SchedulerKind"/>.
 /// </summary>
 public interface IPriorityRule
 {

@@ -57,6 +57,9 @@ internal static class SgeDefaults
         ScriptExecutable = true,
         DefaultCpu = "4-8",
         DefaultMemory = "4G",
+        MemoryForEachCpu = true,
+        TakesCpuRange = true,
+        GpuLine = "{% if job.gpu %}#$ -l gpu={{ job.gpu_count }}{% endif %}",
         Offers = ResourceKinds.Gpu | ResourceKinds.Walltime | ResourceKinds.Partition | ResourceKinds.Account | ResourceKinds.Constraint,
         RefusedInPaths = "',:#",
     };

@@ -65,6 +65,8 @@ internal static class SlurmDefaults
         ScriptExecutable = true,
         DefaultCpu = "1",
         DefaultMemory = "4G",
+        MemoryForEachCpu = true,
+        GpuLine = "{% if job.gpu %}#SBATCH --gpus-per-node={{ job.gpu }}{% endif %}",
         Offers = ResourceKinds.Gpu | ResourceKinds.GpuType | ResourceKinds.Walltime | ResourceKinds.Partition | ResourceKinds.Account | ResourceKinds.Qos | ResourceKinds.Constraint,
     };
 }

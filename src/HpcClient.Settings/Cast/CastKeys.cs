@@ -1,4 +1,5 @@
 using System.Globalization;
+using HpcClient.Scheduling;
 using HpcClient.Settings.Yaml;
 
 namespace HpcClient.Settings.Cast;
@@ -13,8 +14,8 @@ internal static class CastKeys
 
     public static readonly IReadOnlyList<CastKey> All =
     [
-        Key("cluster", "Which scheduler takes the jobs: slurm, sge, lsf, local (this machine) or base (prints only).", "slurm", true,
-            (s, v) => v.OneOf("cluster", CastSettings.KnownClusters) is { } x ? s with { Cluster = x } : null, s => YamlQuote.Inline(s.Cluster)) with { Form = KeyForm.OneOf(CastSettings.KnownClusters), Absent = "must be given", Page = "schedulers.md" },
+        Key("cluster", $"Which scheduler takes the jobs: {SchedulerRegistry.NamesInWords}.", "slurm", true,
+            (s, v) => v.OneOf("cluster", SchedulerRegistry.Names) is { } x ? s with { Cluster = x } : null, s => YamlQuote.Inline(s.Cluster)) with { Form = KeyForm.OneOf(SchedulerRegistry.Names), Absent = "must be given", Page = "schedulers.md" },
         Flag("dry_run", "true: write scripts and show commands, but submit nothing. Jobs seen so are cast later all the same.", false,
             (s, x) => s with { DryRun = x }, s => s.DryRun),
         Key("admin_contact_email", "Whom users are told to ask when a job is refused.", "hpc-admin@example.org", true,

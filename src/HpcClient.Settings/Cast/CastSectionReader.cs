@@ -1,3 +1,4 @@
+using HpcClient.Scheduling;
 using HpcClient.Settings.Policies;
 using HpcClient.Settings.Yaml;
 
@@ -63,7 +64,7 @@ internal sealed class CastSectionReader(YamlMap section, FaultList faults)
     {
         if (settings.Cluster.Length == 0 && !IsFaulty("cluster"))
         {
-            faults.Add(section, "cluster", "The scheduler is not named.", $"Add 'cluster:' with one of: {string.Join(", ", CastSettings.KnownClusters)}.");
+            faults.Add(section, "cluster", "The scheduler is not named.", $"Add 'cluster:' with one of: {string.Join(", ", SchedulerRegistry.Names)}.");
         }
 
         var byGear = settings.CastGearWhitelist.Count > 0;

@@ -1,3 +1,4 @@
+using HpcClient.Scheduling;
 using HpcClient.Settings.Images;
 using HpcClient.Settings.Policies;
 
@@ -36,10 +37,7 @@ public sealed record CastSettings
     /// <summary>Value of <see cref="Scratch"/> for the folder that all nodes share.</summary>
     public const string SharedScratch = "shared";
 
-    /// <summary>The clusters that the Python client knew, and <c>local</c>, which is ours.</summary>
-    public static IReadOnlyList<string> KnownClusters { get; } = ["slurm", "sge", "lsf", "local", "base"];
-
-    /// <summary><c>cluster</c>: which scheduler takes the jobs, one of <see cref="KnownClusters"/>. Must be given.</summary>
+    /// <summary><c>cluster</c>: which scheduler takes the jobs, one of <see cref="SchedulerRegistry.Names"/>. Must be given.</summary>
     public required string Cluster { get; init; }
 
     /// <summary><c>dry_run</c>: write the scripts and show the commands, but submit nothing. Default false.</summary>

@@ -47,7 +47,8 @@ internal static class ResourceKeys
         Limit(
             name, meaning, sample,
             text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var x) && x >= least && x <= MaxNumber ? r => put(r, x) : null,
-            $"a whole number from {least}, such as {sample}", r => get(r)?.ToString(CultureInfo.InvariantCulture)) with { Form = KeyForm.Whole(least, MaxNumber) };
+            $"a whole number from {least}, such as {sample}", r => get(r)?.ToString(CultureInfo.InvariantCulture)) with
+        { Form = KeyForm.Whole(least, MaxNumber) };
 
     private static CastKey Limit(
         string name, string meaning, string sample, Func<string, Func<ResourceRules, ResourceRules>?> read, string form, Func<ResourceRules, string?> show) =>
@@ -56,7 +57,8 @@ internal static class ResourceKeys
             (s, v) => v.Word() is not { } text ? null
                 : read(text) is { } put ? s with { Resources = put(s.Resources) }
                 : v.Refuse<CastSettings>($"{v.Value.Description} cannot be read.", $"Write {form}."),
-            s => show(s.Resources)) { Form = KeyForm.Text with { Words = form } };
+            s => show(s.Resources))
+        { Form = KeyForm.Text with { Words = form } };
 
     private static CastKey Names(string name, string what, Func<ResourceRules, IReadOnlyList<string>, ResourceRules> put, Func<ResourceRules, IReadOnlyList<string>> get) =>
         List(name, what, ResourceWord.IsName, ResourceWord.NameForm, put, get);
@@ -66,7 +68,8 @@ internal static class ResourceKeys
         new(
             name, $"{what}; when absent it may ask for none.", "[]", false,
             (s, v) => v.Words(fits, form) is { } x ? s with { Resources = put(s.Resources, x) } : null,
-            s => $"[{string.Join(", ", get(s.Resources).Select(YamlQuote.Inline))}]") { Form = KeyForm.Texts };
+            s => $"[{string.Join(", ", get(s.Resources).Select(YamlQuote.Inline))}]")
+        { Form = KeyForm.Texts };
 
     private static int? Gigabytes(string text) =>
         MemoryAmount.Read("", text) is { } memory ? (int)(memory.Bytes / MemoryAmount.Gibibyte) : null;

@@ -13,7 +13,7 @@ internal sealed partial class SourcedFile
     public static readonly IReadOnlyList<string> Prefixes = ["SCITRAN_", "ENGINE_", "SINGULARITY_", "APPTAINER_", "FLYWHEEL_", "SSL_CERT_"];
 
     /// <summary>Single variables that are asked for.</summary>
-    public static readonly IReadOnlyList<string> Names = 
+    public static readonly IReadOnlyList<string> Names =
     [
         "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY", "http_proxy", "https_proxy", "all_proxy", "no_proxy", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE",
     ];

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using HpcClient.Scheduling;
 
 namespace HpcClient.Settings.Resources;
 
@@ -11,13 +12,13 @@ public sealed partial record CpuAmount(string Value, int Low, int High)
 {
     /// <summary>What it may look like, for a sentence.</summary>
     public static string RightForm(string cluster) =>
-        cluster == "sge" ? "a whole number of CPUs from 1, such as 4, or a range such as 4-8" : "a whole number of CPUs from 1, such as 4";
+        TakesRange(cluster) ? "a whole number of CPUs from 1, such as 4, or a range such as 4-8" : "a whole number of CPUs from 1, such as 4";
 
     /// <summary>Reads <paramref name="text"/>; null when it is none.</summary>
     public static CpuAmount? Read(string cluster, string text)
     {
         var match = Range().Match(text);
-        if (!match.Success || (match.Groups["high"].Success && cluster != "sge"))
+        if (!match.Success || (match.Groups["high"].Success && !TakesRange(cluster)))
         {
             return null;
         }
@@ -26,6 +27,8 @@ public sealed partial record CpuAmount(string Value, int Low, int High)
         var high = match.Groups["high"].Success ? Number(match.Groups["high"]) : low;
         return low > 0 && high >= low ? new(text, low, high) : null;
     }
+
+    private static bool TakesRange(string cluster) => SchedulerRegistry.Defaults(cluster) is { TakesCpuRange: true };
 
     private static int Number(Group digits) => int.Parse(digits.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture);
 

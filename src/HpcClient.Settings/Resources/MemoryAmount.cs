@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using HpcClient.Scheduling;
 
 namespace HpcClient.Settings.Resources;
 
@@ -18,7 +19,7 @@ public sealed partial record MemoryAmount(string Value, long Bytes)
     /// Whether memory counts for each CPU: Slurm's default script asks for it so (<c>--mem-per-cpu</c>), as the Python
     /// client's did, and Grid Engine counts <c>h_vmem</c> for each slot.
     /// </summary>
-    public static bool CountsForEachCpu(string cluster) => cluster is "slurm" or "sge";
+    public static bool CountsForEachCpu(string cluster) => SchedulerRegistry.Defaults(cluster) is { MemoryForEachCpu: true };
 
     /// <summary>What it may look like, for a sentence.</summary>
     public static string RightForm(string cluster) => cluster == "lsf"

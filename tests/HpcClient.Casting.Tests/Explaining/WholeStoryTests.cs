@@ -22,7 +22,10 @@ public sealed class WholeStoryTests : IDisposable
     {
         _jobs.Remember(Id, LedgerState.Queued, change: e => e with
         {
-            User = "alice@example.org", Reason = "waits for a free GPU", JobsAhead = 3, ExpectedStart = new(2026, 1, 2, 14, 20, 0, TimeSpan.Zero),
+            User = "alice@example.org",
+            Reason = "waits for a free GPU",
+            JobsAhead = 3,
+            ExpectedStart = new(2026, 1, 2, 14, 20, 0, TimeSpan.Zero),
         });
 
         var text = _jobs.Text(Id);

@@ -122,7 +122,7 @@ public sealed partial class HostileJobsTests
         ["config"] = new JsonObject { ["config"] = new JsonObject() },
         ["gear_info"] = new JsonObject { ["name"] = "bids-check", ["version"] = "1.0.0" },
         ["origin"] = new JsonObject { ["type"] = "user", ["id"] = "ann@lab.example" },
-        
+
         // Not in the map, as no hostile one is.
         ["priority"] = "medium",
     };

@@ -32,10 +32,16 @@ public sealed class HostileDocumentTests
     {
         foreach (var (key, file) in ((string, string)[])[("input", name), (name, "file.txt")])
         {
-            var job = Job(new() { ["inputs"] = new JsonObject { [key] = new JsonObject
+            var job = Job(new()
             {
-                ["base"] = "file", ["location"] = new JsonObject { ["name"] = file }, ["hierarchy"] = new JsonObject { ["type"] = "acquisition", ["id"] = "x" },
-            } } });
+                ["inputs"] = new JsonObject
+                {
+                    [key] = new JsonObject
+                    {
+                        ["base"] = "file", ["location"] = new JsonObject { ["name"] = file }, ["hierarchy"] = new JsonObject { ["type"] = "acquisition", ["id"] = "x" },
+                    }
+                }
+            });
             Should.Throw<EngineFault>(() => InputPlan.Of(job)).Message.ShouldContain("cannot be stored as one file");
         }
     }

@@ -16,6 +16,7 @@ public sealed partial class CommandsInTheManualTests
         [
             Repository.PathOf("README.md"), Repository.PathOf("CONTRIBUTING.md"), Repository.PathOf("SECURITY.md"), Repository.PathOf("deploy", "package", "README.md"),
             .. Directory.GetFiles(Repository.PathOf("docs"), "*.md", SearchOption.AllDirectories),
+            .. Directory.GetFiles(Repository.PathOf(".gitlab"), "*.md", SearchOption.AllDirectories),
         ];
 
         var faults = pages.SelectMany(page => Call().Matches(File.ReadAllText(page).Replace("\\\n", " ", StringComparison.Ordinal))

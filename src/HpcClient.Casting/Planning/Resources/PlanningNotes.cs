@@ -39,21 +39,14 @@ internal sealed class PlanningNotes(ILogger log)
     public void FirstTagCounts(FlywheelJob job, IReadOnlyList<AskedResource> tags) =>
         log.LogWarning("Job {JobId} asks for different things by {Tags}; the first counts.", job.Id, string.Join(" and ", tags.Select(t => t.Source)));
 
-    public void ScriptWithoutGpu(FlywheelJob job, string cluster)
+    public void ScriptWithoutGpu(FlywheelJob job, string? line)
     {
         if (_said.Add("script without gpu"))
         {
             log.LogWarning(
-                "Job {JobId} asks for a GPU, and 'script' in cast.yml never uses job.gpu, so it runs without one, like all such jobs. Add to the script: {Line}",
+                "Job {JobId} asks for a GPU, and 'script' in cast.yml never uses job.gpu, so it runs without one, like all such jobs.{Remedy}",
                 job.Id,
-                GpuLine(cluster));
+                line is null ? "" : $" Add to the script: {line}");
         }
     }
-
-    private static string GpuLine(string cluster) => cluster switch
-    {
-        "sge" => "{% if job.gpu %}#$ -l gpu={{ job.gpu_count }}{% endif %}",
-        "lsf" => "{% if job.gpu %}#BSUB -gpu num={{ job.gpu_count }}{% endif %}",
-        _ => "{% if job.gpu %}#SBATCH --gpus-per-node={{ job.gpu }}{% endif %}",
-    };
 }

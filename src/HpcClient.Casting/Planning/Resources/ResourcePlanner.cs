@@ -60,7 +60,7 @@ public sealed class ResourcePlanner
         var gpu = gpus?.Value is { Count: > 0 } some ? some : null;
         if (gpu is not null && gpus!.Asked.IsJobs && !_offers.Has(ResourceKinds.Gpu))
         {
-            _notes.ScriptWithoutGpu(job, _defaults.Name);
+            _notes.ScriptWithoutGpu(job, _defaults.GpuLine);
         }
 
         return (new()

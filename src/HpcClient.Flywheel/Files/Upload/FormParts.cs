@@ -21,6 +21,7 @@ internal static class FormParts
     /// <exception cref="SiteException">The name cannot stand in a head.</exception>
     private static string Escape(string name) => name.Length == 0 || name.Any(char.IsControl)
         ? throw new SiteException(SiteFault.Invalid,
-            $"The output file '{string.Concat(name.Select(c => char.IsControl(c) ? '?' : c))}' has no name that a site could keep: control characters such as line breaks cannot be sent.") { NeverSent = true }
+            $"The output file '{string.Concat(name.Select(c => char.IsControl(c) ? '?' : c))}' has no name that a site could keep: control characters such as line breaks cannot be sent.")
+        { NeverSent = true }
         : name.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal);
 }

@@ -11,7 +11,7 @@ internal static class LocalShepherdCommand
     {
         var folder = new Argument<string>("folder") { Description = "The job's folder." };
         var shepherd = new Command("shepherd", "Watches one job of the local scheduler.") { folder };
-        shepherd.SetAction((parse, cancellation) => 
+        shepherd.SetAction((parse, cancellation) =>
             LocalShepherd.RunAsync(parse.GetRequiredValue(folder), [Environment.ProcessPath!, "local", "shepherd"], TimeProvider.System, cancellation));
         return new Command("local", "What the local scheduler starts by itself.") { Hidden = true, Subcommands = { shepherd } };
     }

@@ -67,7 +67,8 @@ public sealed class RuleTests
     public void The_admins_own_defaults_need_no_leave()
     {
         var site = AskingJob.Site(new() { Gpu = "h100:8", Walltime = "30d", Partition = "hidden", Account = "root-lab", Qos = "top", Constraint = "a|b", MaxRamGigabytes = 1, MaxCpu = 1 })
-            with { SchedulerCpu = "8", SchedulerRam = "16G" };
+            with
+        { SchedulerCpu = "8", SchedulerRam = "16G" };
 
         var request = site.Request(AskingJob.Tagged());
 
