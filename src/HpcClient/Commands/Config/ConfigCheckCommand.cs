@@ -21,7 +21,7 @@ internal static class ConfigCheckCommand
             IReadOnlyList<CollectedLine> lines;
             await using (Progress.Of("reading the settings", TimeProvider.System))
             {
-                lines = await SettingsReview.OfAsync(work, cancellation);
+                lines = (await SettingsReview.OfAsync(work, cancellation)).Lines;
             }
 
             var faults = lines.Count(line => line.Level >= LogLevel.Error);

@@ -93,7 +93,7 @@ internal sealed class UpgradeRunner(SetupRequest request, TimeProvider time)
     private async Task<int> FaultsAsync(CancellationToken cancellationToken)
     {
         await using var progress = Progress.Of("reading the settings", time);
-        var faults = (await SettingsReview.OfAsync(_folder, cancellationToken)).Where(line => line.Level >= LogLevel.Error).ToList();
+        var faults = (await SettingsReview.OfAsync(_folder, cancellationToken)).Lines.Where(line => line.Level >= LogLevel.Error).ToList();
         foreach (var fault in faults)
         {
             Console.WriteLine($"fault      {fault.Message}");
