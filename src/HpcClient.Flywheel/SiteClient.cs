@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using HpcClient.Flywheel.Access;
+using HpcClient.Flywheel.Access.Network;
 using HpcClient.Flywheel.Files;
 using HpcClient.Flywheel.Gears;
 using HpcClient.Flywheel.Groups;
@@ -51,6 +52,9 @@ public sealed class SiteClient : IJobSite, IDisposable
 
     /// <summary>The site.</summary>
     public SiteAddress Address { get; }
+
+    /// <summary>What the site showed as its certificate; null before the first connection, and where there is no TLS.</summary>
+    public SeenCertificate? Certificate => _transport.CertificateOf(Address.Host);
 
     /// <summary>Logs in as the SDK does: <c>/auth/status</c>, then <c>/devices/ID</c> for the key. Idempotent.</summary>
     public async Task LogInAsync(CancellationToken cancellationToken) =>

@@ -9,10 +9,13 @@ internal sealed class HospitalAuthority : IDisposable
     private readonly X509Certificate2 _root;
     private readonly X509Certificate2 _intermediate;
 
-    public HospitalAuthority(string name)
+    /// <summary>Makes one.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="days">For how many days its certificates are valid.</param>
+    public HospitalAuthority(string name, int days = 30)
     {
-        _root = Authority($"CN={name} Root", null);
-        _intermediate = Authority($"CN={name} Issuing", _root);
+        _root = Authority($"CN={name} Root", null, days);
+        _intermediate = Authority($"CN={name} Issuing", _root, days);
     }
 
     /// <summary>The root as PEM.</summary>
@@ -47,7 +50,7 @@ internal sealed class HospitalAuthority : IDisposable
         _intermediate.Dispose();
     }
 
-    private static X509Certificate2 Authority(string name, X509Certificate2? issuer)
+    private static X509Certificate2 Authority(string name, X509Certificate2? issuer, int days)
     {
         using var key = RSA.Create(2048);
         var request = new CertificateRequest(name, key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
@@ -56,7 +59,7 @@ internal sealed class HospitalAuthority : IDisposable
         if (issuer is null)
         {
             var now = TimeProvider.System.GetUtcNow();
-            return request.CreateSelfSigned(now.AddDays(-2), now.AddDays(30));
+            return request.CreateSelfSigned(now.AddDays(-2), now.AddDays(days));
         }
 
         using var signed = Sign(request, issuer);

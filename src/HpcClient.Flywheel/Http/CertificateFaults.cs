@@ -1,18 +1,25 @@
 using System.Collections.Concurrent;
 using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
+using HpcClient.Flywheel.Access.Network;
 
 namespace HpcClient.Flywheel.Http;
 
-/// <summary>Remembers in words why a host's certificate was refused: the exception of the handshake does not tell it for people.</summary>
+/// <summary>Remembers what hosts showed, and in words why a certificate was refused: the exception of the handshake does not tell it for people.</summary>
 /// <param name="authoritiesFrom">Where the trusted authorities come from; null for this machine.</param>
 internal sealed class CertificateFaults(string? authoritiesFrom)
 {
     private readonly ConcurrentDictionary<string, string> _byHost = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<string, SeenCertificate> _seen = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The standard verdict, kept; nothing is ever allowed here that .NET refuses.</summary>
     public bool Judge(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
     {
+        if (sender is SslStream { TargetHostName: var host } && certificate is X509Certificate2 shown)
+        {
+            _seen[host] = Read(shown, chain);
+        }
+
         if (errors == SslPolicyErrors.None)
         {
             return true;
@@ -28,6 +35,15 @@ internal sealed class CertificateFaults(string? authoritiesFrom)
 
     /// <summary>Why <paramref name="host"/>'s certificate was refused, with the remedy, or null when it was not.</summary>
     public string? Take(string host) => _byHost.TryRemove(host, out var sentence) ? sentence : null;
+
+    /// <summary>What <paramref name="host"/> showed last; null when it has shown nothing.</summary>
+    public SeenCertificate? Seen(string host) => _seen.GetValueOrDefault(host);
+
+    private SeenCertificate Read(X509Certificate2 shown, X509Chain? chain)
+    {
+        X509Certificate2[] all = chain is { ChainElements.Count: > 0 } ? [.. chain.ChainElements.Select(element => element.Certificate)] : [shown];
+        return new([.. all.Select(one => one.Subject)], shown.Issuer, all.Min(one => new DateTimeOffset(one.NotAfter)), authoritiesFrom);
+    }
 
     private string Describe(X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
     {

@@ -39,6 +39,9 @@ internal sealed class Transport : IDisposable
         _client.DefaultRequestHeaders.UserAgent.ParseAdd("fw-hpc-client/3");
     }
 
+    /// <summary>What <paramref name="host"/> showed as its certificate; null before the first connection, and where there is no TLS.</summary>
+    public SeenCertificate? CertificateOf(string host) => _certificates.Seen(host);
+
     /// <summary>Sends one request and returns as soon as the head of the answer is there.</summary>
     public async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, Deadline deadline)
     {

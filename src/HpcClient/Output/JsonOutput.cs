@@ -11,7 +11,7 @@ internal static class JsonOutput
     /// <summary>Writes what <paramref name="write"/> makes, with a line end.</summary>
     public static void Write(Action<Utf8JsonWriter> write)
     {
-        using var output = Console.OpenStandardOutput();
+        using var output = StandardOutput.Open();
         using (var json = new Utf8JsonWriter(output, Options))
         {
             write(json);

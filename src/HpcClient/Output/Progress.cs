@@ -9,7 +9,12 @@ namespace HpcClient.Output;
 /// </summary>
 internal sealed class Progress : IAsyncDisposable
 {
+    // Back to its beginning, and what stands there gone (ECMA-48, EL), with the ^C that the terminal may have added.
+    private const string ClearLine = "\r\e[K";
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
+    private static Progress? _current;
 
     private readonly Lock _lock = new();
     private readonly TextWriter _out = Console.Out;
@@ -19,18 +24,18 @@ internal sealed class Progress : IAsyncDisposable
     private readonly Task _ticking;
     private long _since;
     private string _what;
-    private int _shown;
+    private bool _isShown;
+    private bool _isOver;
 
     private Progress(string what, TimeProvider time, bool isShown)
     {
         (_what, _time, _since) = (what, time, time.GetTimestamp());
         if (isShown)
         {
+            // Standard output also where it is a pipe: what reads from it may write to the same terminal.
             Console.SetError(new Clearing(this, _error));
-            if (!Console.IsOutputRedirected)
-            {
-                Console.SetOut(new Clearing(this, _out));
-            }
+            Console.SetOut(new Clearing(this, _out));
+            _current = this;
         }
 
         _ticking = isShown ? TickAsync() : Task.CompletedTask;
@@ -41,6 +46,22 @@ internal sealed class Progress : IAsyncDisposable
     /// <param name="time">Clock.</param>
     /// <param name="isWanted">Whether to show it at all, as with <c>--quiet</c> not.</param>
     public static Progress Of(string what, TimeProvider time, bool isWanted = true) => new(what, time, isWanted && !Console.IsErrorRedirected && Screen.IsClever);
+
+    /// <summary>
+    /// Shows no more from now on: what comes next goes round the console's writers, as bytes do, and must not be written into
+    /// the line. See <see cref="StandardOutput"/>.
+    /// </summary>
+    public static void End()
+    {
+        if (_current is { } current)
+        {
+            lock (current._lock)
+            {
+                current.Clear();
+                current._isOver = true;
+            }
+        }
+    }
 
     /// <summary>Says that something else is being done now.</summary>
     public void Now(string what)
@@ -63,6 +84,7 @@ internal sealed class Progress : IAsyncDisposable
             Clear();
         }
 
+        _current = null;
         Console.SetOut(_out);
         Console.SetError(_error);
     }
@@ -78,7 +100,7 @@ internal sealed class Progress : IAsyncDisposable
                 {
                     Clear();
                     var elapsed = _time.GetElapsedTime(_since);
-                    if (elapsed >= Patience)
+                    if (elapsed >= Patience && !_isOver)
                     {
                         Show(string.Create(CultureInfo.InvariantCulture, $"{_what} ({elapsed.TotalSeconds:0} s)"));
                     }
@@ -99,16 +121,16 @@ internal sealed class Progress : IAsyncDisposable
         text = text.Length <= room ? text : text[..room];
         _error.Write(text);
         _error.Flush();
-        _shown = text.Length;
+        _isShown = true;
     }
 
     private void Clear()
     {
-        if (_shown > 0)
+        if (_isShown)
         {
-            _error.Write($"\r{new string(' ', _shown)}\r");
+            _error.Write(ClearLine);
             _error.Flush();
-            _shown = 0;
+            _isShown = false;
         }
     }
 

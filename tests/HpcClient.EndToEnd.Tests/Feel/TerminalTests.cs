@@ -1,5 +1,4 @@
 using HpcClient.EndToEnd.Tests.Machine;
-using HpcClient.Posix.Processes;
 
 namespace HpcClient.EndToEnd.Tests.Feel;
 
@@ -44,49 +43,5 @@ public sealed class TerminalTests
 
         // In a pipe neither colours nor cuts.
         (await terminal.RunAsync($"fw-hpc-client doctor --folder {site.Hpc} | cat -v | grep -c '\\^\\['")).Shown.ShouldStartWith("0\nexit=1.");
-    }
-
-    [Fact]
-    public async Task Ctrl_C_ends_what_waits_with_130_a_clean_prompt_and_nothing_left_behind()
-    {
-        await using var site = await Installation.StartAsync();
-        await site.GearAsync("sleeper", "#!/bin/bash\nexit 0\n");
-        var link = site.In("hpc", "logs", "temp", "engine");
-        var mark = 100_000 + Random.Shared.Next(100_000);
-        File.Delete(link);
-        ExecutableScript.Write(link, $"#!/bin/bash\nexec sleep {mark}\n");
-        await using var terminal = await Tmux.StartAsync(Width);
-
-        // doctor --deep, while its probe is at work: with progress, which goes away.
-        await terminal.BeginAsync($"fw-hpc-client doctor --deep --folder {site.Hpc}");
-        await Eventually.TrueAsync(async () => (await Product.RunAsync("pgrep", ["-f", $"sleep {mark}"])).Succeeded, "the probe runs");
-        await terminal.SeesAsync("checking, ");
-        await terminal.PressAsync("C-c");
-        var (code, shown) = await terminal.EndAsync();
-        code.ShouldBe(130, shown);
-        shown.ShouldNotContain("   at HpcClient");
-        shown.ShouldNotContain("checking, ");
-        await Eventually.TrueAsync(async () => !(await Product.RunAsync("pgrep", ["-f", $"sleep {mark}"])).Succeeded, "the probe was cancelled");
-        Directory.EnumerateFileSystemEntries(site.In("hpc", "logs", "generated")).ShouldBeEmpty();
-
-        // A question.
-        File.WriteAllText(site.In("hpc", "settings", "cast.yml"), "cast:\n  cluster: local\n  cast_on_tag: true\n");
-        var before = await File.ReadAllTextAsync(site.In("hpc", "settings", "cast.yml"));
-        await terminal.BeginAsync($"fw-hpc-client setup --upgrade --folder {site.Hpc}");
-        await terminal.SeesAsync("Change this? [y/N]");
-        await terminal.PressAsync("C-c");
-        (await terminal.EndAsync()).Code.ShouldBe(130);
-        (await File.ReadAllTextAsync(site.In("hpc", "settings", "cast.yml"))).ShouldBe(before);
-        Directory.Exists(site.In("hpc", "settings", "kept")).ShouldBeFalse();
-
-        var job = await site.LaunchAsync("sleeper");
-
-        // serve is told to stop, which is no failure.
-        await terminal.BeginAsync($"fw-hpc-client serve --folder {site.Hpc}");
-        await terminal.SeesAsync(job);
-        await terminal.PressAsync("C-c");
-        var served = await terminal.EndAsync();
-        served.Code.ShouldBe(0, served.Shown);
-        served.Shown.ShouldNotContain("   at HpcClient");
     }
 }

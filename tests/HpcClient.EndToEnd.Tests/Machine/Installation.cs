@@ -171,6 +171,10 @@ internal sealed class Installation : IAsyncDisposable
         return string.Concat(logs.RootElement.GetProperty("logs").EnumerateArray().Select(l => l.GetProperty("msg").GetString()));
     }
 
+    /// <summary>Writes into a job's log as its engine would.</summary>
+    public async Task SayAsync(string jobId, string line) =>
+        (await _http.PostAsync($"jobs/{jobId}/logs", new StringContent($$"""[{"fd":1,"msg":"{{line}}\n"}]""", System.Text.Encoding.UTF8, "application/json"))).EnsureSuccessStatusCode();
+
     public async Task CancelAsync(string jobId) =>
         (await _http.PutAsync($"jobs/{jobId}", new StringContent("""{"state":"cancelled"}""", System.Text.Encoding.UTF8, "application/json"))).EnsureSuccessStatusCode();
 

@@ -39,21 +39,31 @@ internal sealed class Tmux : IAsyncDisposable
     /// <summary>Presses a key by tmux's name, such as <c>C-c</c>.</summary>
     public Task PressAsync(string key) => CallAsync("send-keys", "-t", "test", key);
 
-    /// <summary>Types a command on an empty screen.</summary>
+    /// <summary>Types a command on an empty screen, and waits until the screen is empty: what stood there before is not taken for what the command shows.</summary>
     public async Task BeginAsync(string command)
     {
+        await EnterAsync($"clear; echo begun.{++_number}");
+        await Eventually.TrueAsync(async () => (await LookAsync()).TrimStart().StartsWith($"begun.{_number}\n{Prompt.TrimEnd()}", StringComparison.Ordinal), "the screen is cleared");
         await CallAsync("clear-history", "-t", "test");
-        await EnterAsync($"clear; {command}; echo \"exit=$?.{++_number}\"");
+        await EnterAsync($"clear; {command}; echo \"exit=$?.{_number}\"");
+        await Eventually.TrueAsync(async () => !(await LookAsync()).Contains($"begun.{_number}", StringComparison.Ordinal), "the command begins");
     }
 
     /// <summary>Waits for the end of what <see cref="BeginAsync"/> began.</summary>
     /// <returns>Its exit code and all that the terminal shows of it: lines that the terminal broke are whole.</returns>
     public async Task<(int Code, string Shown)> EndAsync()
     {
-        var end = new Regex($@"exit=(?<code>[0-9]+)\.{_number}\n{Regex.Escape(Prompt.TrimEnd())}\s*\z");
+        var end = new Regex($@"(?m)^exit=(?<code>[0-9]+)\.{_number}\n{Regex.Escape(Prompt.TrimEnd())}\s*\z");
         var shown = "";
         (await Eventually.WithinAsync(TimeSpan.FromSeconds(30), async () => end.IsMatch(shown = await LookAsync()))).ShouldBeTrue($"the command ends and the prompt comes back: {shown}");
         return (int.Parse(end.Match(shown).Groups["code"].ValueSpan, System.Globalization.CultureInfo.InvariantCulture), shown);
+    }
+
+    /// <summary>What the terminal is like: how it takes keys, whether its cursor is seen, whether it shows its second screen.</summary>
+    public async Task<string> StateAsync()
+    {
+        var keys = (await RunAsync("stty -g")).Shown.Split('\n')[0];
+        return $"{keys} {(await CallAsync("display-message", "-p", "-t", "test", "cursor #{cursor_flag}, second screen #{alternate_on}")).Out.Trim()}";
     }
 
     /// <summary>Both.</summary>

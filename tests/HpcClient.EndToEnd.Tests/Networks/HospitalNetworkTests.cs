@@ -1,8 +1,15 @@
 using System.Text.Json;
+using HpcClient.Commands.Doctor;
+using HpcClient.Commands.Doctor.Checks;
 using HpcClient.EndToEnd.Tests.Contract;
 using HpcClient.EndToEnd.Tests.Machine;
+using HpcClient.Flywheel;
+using HpcClient.Flywheel.Access;
+using HpcClient.Flywheel.Access.Network;
 using HpcClient.Posix.Files;
 using HpcClient.Posix.Processes;
+using HpcClient.Settings.Cast;
+using Microsoft.Extensions.Time.Testing;
 
 namespace HpcClient.EndToEnd.Tests.Networks;
 
@@ -72,6 +79,48 @@ public sealed class HospitalNetworkTests : IAsyncLifetime
         sweep.ExitCode.ShouldBe(4, sweep.Out);
         sweep.Error.ShouldContain("'CN=Hospital Issuing', which this machine does not trust");
         sweep.Error.ShouldContain("ca_bundle in cast.yml");
+    }
+
+    [Fact]
+    public async Task Doctor_tells_of_certificate_and_login_each_by_itself()
+    {
+        await CastAsync("  ca_bundle: settings/hospital.pem\n");
+        var well = await DoctorAsync();
+        await CastAsync("");
+        var strange = await DoctorAsync();
+
+        well["certificate"].Outcome.ShouldBe("ok");
+        well["certificate"].Result.ShouldMatch($@"^CN={Host}, issued by CN=Hospital Issuing, issued by CN=Hospital Root; trusted by ca_bundle in cast\.yml .* It ends in 29 days, on 20");
+        well["login"].Outcome.ShouldBe("ok");
+        well["jobs of the site"].Result.ShouldBe("None now.");
+        strange["certificate"].Outcome.ShouldBe("failed");
+        strange["certificate"].Result.ShouldContain("name its PEM file as ca_bundle in cast.yml");
+        strange["login"].Outcome.ShouldBe("skipped");
+        strange["jobs of the site"].Outcome.ShouldBe("skipped");
+    }
+
+    [Fact]
+    public async Task A_certificate_that_ends_soon_is_told_before_it_does()
+    {
+        SiteNetwork.Read(new Dictionary<string, string> { ["HTTPS_PROXY"] = $"http://ann:{Password}@127.0.0.1:{_proxy.Port}" }, _folder.In("hpc", "settings", "hospital.pem"), out var network).ShouldBeNull();
+        SiteAddress.Read(Host, null, insecure: false, out var address).ShouldBeNull();
+        using var site = new SiteClient(new(address!, new DroneSecret(ScenarioSite.Secret)) { Network = network! });
+        var in15Days = new FakeTimeProvider(TimeProvider.System.GetUtcNow().AddDays(15));
+        var settings = new CastSettings { Cluster = "local", CastOnTag = true };
+
+        var found = await new SiteChecks(site, settings, in15Days).RunAsync(TestContext.Current.CancellationToken).FirstAsync(TestContext.Current.CancellationToken);
+
+        found.Outcome.ShouldBe(CheckOutcome.Warning);
+        found.Result.ShouldContain("It ends in 14 days");
+        found.Remedy.ShouldNotBeNull().ShouldContain("renew");
+    }
+
+    private async Task<Dictionary<string, (string Outcome, string Result)>> DoctorAsync()
+    {
+        var result = await Product.RunAsync(Product.Client, ["doctor", "--json", "--folder", Hpc], NothingOfThisMachine);
+        using var json = JsonDocument.Parse(result.Out);
+        return json.RootElement.GetProperty("checks").EnumerateArray().ToDictionary(
+            check => check.GetProperty("name").GetString()!, check => (check.GetProperty("outcome").GetString()!, check.GetProperty("result").GetString()!));
     }
 
     private Task<ChildResult> SweepAsync() => Product.RunAsync(Product.Client, ["run", "--folder", Hpc], NothingOfThisMachine);

@@ -18,7 +18,7 @@ internal sealed class PackageServer : IAsyncDisposable
 
     /// <summary>Starts one.</summary>
     /// <param name="certificate">Its certificate, for 127.0.0.1.</param>
-    /// <param name="files">What lies at which path.</param>
+    /// <param name="files">What lies at which path; of one whose path ends with <c>stalls</c> the end never comes.</param>
     public static async Task<PackageServer> StartAsync(X509Certificate2 certificate, Dictionary<string, Func<byte[]>> files)
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -31,6 +31,11 @@ internal sealed class PackageServer : IAsyncDisposable
             if (files.TryGetValue(context.Request.Path.Value ?? "", out var content))
             {
                 await context.Response.Body.WriteAsync(content());
+                if (context.Request.Path.Value!.EndsWith("stalls", StringComparison.Ordinal))
+                {
+                    await context.Response.Body.FlushAsync();
+                    await Task.Delay(Timeout.Infinite, context.RequestAborted);
+                }
             }
             else
             {

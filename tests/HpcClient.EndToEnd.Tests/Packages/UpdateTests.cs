@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using HpcClient.EndToEnd.Tests.Feel;
 using HpcClient.EndToEnd.Tests.Machine;
 using HpcClient.Posix.Processes;
 
@@ -105,6 +106,27 @@ public sealed class UpdateTests : IDisposable
             Program, ["update", "--force", "--from", address],
             ((string[])["REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "SSL_CERT_DIR", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"]).ToDictionary(name => name, _ => (string?)null)
                 .Append(new("SSL_CERT_FILE", authorities)).ToDictionary(pair => pair.Key, pair => pair.Value));
+    }
+
+    [Fact]
+    public async Task Ctrl_C_while_it_downloads_leaves_the_executable_and_nothing_beside_it()
+    {
+        Install();
+        var before = File.ReadAllBytes(Program);
+        using var authority = new HospitalAuthority("Campus");
+        await File.WriteAllTextAsync(_folder.In("campus.pem"), authority.BundlePem, TestContext.Current.CancellationToken);
+        await using var server = await PackageServer.StartAsync(authority.Certificate("127.0.0.1"), new() { ["/package-that-stalls"] = () => before[..100_000] });
+        await using var typist = await Typist.StartAsync($"SSL_CERT_FILE={_folder.In("campus.pem")}", "REQUESTS_CA_BUNDLE=", "CURL_CA_BUNDLE=", "https_proxy=", "HTTPS_PROXY=");
+
+        var shown = await typist.InterruptAsync(
+            $"{Program} update --from {server.Address}/package-that-stalls --sha256 {new string('0', 64)}", "getting the other version ready (",
+            ready: () => Eventually.TrueAsync(
+                () => Directory.EnumerateFiles(_folder.In("bin"), "package", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 }).Any(path => new FileInfo(path).Length > 0),
+                "a part of it is here"));
+
+        shown.ShouldNotContain("getting");
+        Directory.GetFileSystemEntries(_folder.In("bin")).Select(Path.GetFileName).ShouldBe(["fw-hpc-client", "libe_sqlite3.so"], ignoreOrder: true);
+        File.ReadAllBytes(Program).ShouldBe(before);
     }
 
     private static string Copy(string from, string to)

@@ -24,7 +24,7 @@ internal static class ResetCommand
             var jobs = parse.GetValue(forget) ?? [];
             return jobs.Length > 0
                 ? new ForgetRunner(work, TimeProvider.System).RunAsync(jobs, parse.GetValue(dryRun), parse.GetValue(yes), cancellation)
-                : Task.FromResult(new ResetRunner(work, TimeProvider.System).Run(parse.GetValue(dryRun), parse.GetValue(yes), parse.GetValue(force), cancellation));
+                : new ResetRunner(work, TimeProvider.System).RunAsync(parse.GetValue(dryRun), parse.GetValue(yes), parse.GetValue(force), cancellation);
         });
         return command;
     }

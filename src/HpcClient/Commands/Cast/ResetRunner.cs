@@ -15,7 +15,7 @@ internal sealed class ResetRunner(WorkFolder folder, TimeProvider time)
 
     /// <summary>Runs it.</summary>
     /// <returns>The exit code.</returns>
-    public int Run(bool dryRun, bool yes, bool force, CancellationToken cancellationToken)
+    public async Task<int> RunAsync(bool dryRun, bool yes, bool force, CancellationToken cancellationToken)
     {
         if (!File.Exists(folder.CastFile))
         {
@@ -33,7 +33,13 @@ internal sealed class ResetRunner(WorkFolder folder, TimeProvider time)
 
             try
             {
-                return Remove(new FolderReset(folder, ledger).Plan(), dryRun, yes, force, cancellationToken);
+                ResetPlan plan;
+                await using (Progress.Of("looking what nobody needs", time))
+                {
+                    plan = new FolderReset(folder, ledger).Plan();
+                }
+
+                return await RemoveAsync(plan, dryRun, yes, force, cancellationToken);
             }
             finally
             {
@@ -50,7 +56,7 @@ internal sealed class ResetRunner(WorkFolder folder, TimeProvider time)
         }
     }
 
-    private int Remove(ResetPlan plan, bool dryRun, bool yes, bool force, CancellationToken cancellationToken)
+    private async Task<int> RemoveAsync(ResetPlan plan, bool dryRun, bool yes, bool force, CancellationToken cancellationToken)
     {
         if (plan.AtWork.Count > 0 && !force && !dryRun)
         {
@@ -75,8 +81,10 @@ internal sealed class ResetRunner(WorkFolder folder, TimeProvider time)
         }
 
         Console.WriteLine($"kept  a copy of the settings in {SettingsCopy.Keep(folder, time)}");
+        await using var progress = Progress.Of("removing", time);
         foreach (var file in plan.Files)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             File.Delete(file);
         }
 

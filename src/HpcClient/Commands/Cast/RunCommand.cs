@@ -35,6 +35,7 @@ internal static class RunCommand
 
     private static async Task<int> ShowConfigAsync(InstallationReader reader, CancellationToken cancellationToken)
     {
+        await using var progress = Progress.Of("reading the settings", TimeProvider.System);
         if (reader.ReadSettings() is not { } settings || await reader.ReadCredentialsAsync(cancellationToken) is not { } credentials)
         {
             return ExitCodes.Settings;

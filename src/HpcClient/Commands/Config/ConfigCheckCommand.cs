@@ -18,7 +18,12 @@ internal static class ConfigCheckCommand
         command.SetAction(async (parse, cancellation) =>
         {
             var work = FolderOption.Read(parse, folder);
-            var lines = await SettingsReview.OfAsync(work, cancellation);
+            IReadOnlyList<CollectedLine> lines;
+            await using (Progress.Of("reading the settings", TimeProvider.System))
+            {
+                lines = (await SettingsReview.OfAsync(work, cancellation)).Lines;
+            }
+
             var faults = lines.Count(line => line.Level >= LogLevel.Error);
             if (parse.GetValue(json))
             {

@@ -17,6 +17,7 @@ internal static class ConfigShowCommand
         var command = new Command("show", "Prints the settings in force as a cast.yml, defaults included, and the site's address. Never the secret.") { folder, json };
         command.SetAction(async (parse, cancellation) =>
         {
+            await using var progress = Progress.Of("reading the settings", TimeProvider.System);
             var log = new StandardErrorLogger(TimeProvider.System, LogLevel.Warning);
             var work = FolderOption.Read(parse, folder);
             var reader = new InstallationReader(work, log);

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using HpcClient.Commands.Cast;
+using HpcClient.Commands.Config;
 using HpcClient.Commands.Doctor.Checks;
 using HpcClient.Engine.Configuration;
 using HpcClient.Flywheel;
@@ -17,20 +18,17 @@ internal sealed class Checkup(DoctorOptions options, TimeProvider time)
     public async IAsyncEnumerable<Finding> RunAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var folder = options.Folder;
-        yield return await SettingsCheck.RunAsync(folder, cancellationToken);
+        var read = await SettingsReview.OfAsync(folder, cancellationToken);
+        yield return SettingsCheck.Of(read, folder);
         foreach (var finding in FolderChecks.Run(folder))
         {
             yield return finding;
         }
 
         yield return EngineLinkCheck.Run(folder);
-        var quiet = new CollectedLog();
-        var reader = new InstallationReader(folder, quiet);
-        var settings = reader.ReadSettings();
-        var credentials = await reader.ReadCredentialsAsync(cancellationToken);
-        if (settings is null || credentials is null || reader.Access(settings, credentials) is not { } access)
+        if (read is not { Settings: { } settings, Credentials: { } credentials, Access: { } access })
         {
-            foreach (var name in (string[])["site", "jobs of the site", "scheduler", "node"])
+            foreach (var name in (string[])["certificate", "login", "jobs of the site", "scheduler", "node"])
             {
                 yield return Finding.Skipped(name, "The settings come first: correct them, then run this again.");
             }
@@ -40,12 +38,12 @@ internal sealed class Checkup(DoctorOptions options, TimeProvider time)
 
         var installed = new Installed(settings, access);
         using var site = new SiteClient(access, new() { MaxAttempts = 1 }, time);
-        await foreach (var finding in new SiteChecks(site, settings).RunAsync(cancellationToken))
+        await foreach (var finding in new SiteChecks(site, settings, time).RunAsync(cancellationToken))
         {
             yield return finding;
         }
 
-        var scheduler = SchedulerRegistry.Create(settings.Cluster, SchedulerPlace.Of(folder, settings, time, quiet));
+        var scheduler = SchedulerRegistry.Create(settings.Cluster, SchedulerPlace.Of(folder, settings, time, new CollectedLog()));
         await foreach (var finding in new SchedulerChecks(scheduler, settings, time).RunAsync(cancellationToken))
         {
             yield return finding;

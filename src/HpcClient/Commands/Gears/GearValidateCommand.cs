@@ -1,5 +1,6 @@
 using System.CommandLine;
 using HpcClient.Gears.Reading;
+using HpcClient.Output;
 
 namespace HpcClient.Commands.Gears;
 
@@ -17,7 +18,7 @@ internal static class GearValidateCommand
             var readings = parsed.GetRequiredValue(manifests).Select(ManifestFile.Read).ToList();
             if (parsed.GetValue(json))
             {
-                ManifestReport.WriteJson(readings, Console.OpenStandardOutput());
+                ManifestReport.WriteJson(readings, StandardOutput.Open());
             }
             else
             {

@@ -16,6 +16,8 @@ internal static class ImageDesk
     /// <param name="cancellationToken">Gives up.</param>
     public static async Task<int> WithAsync(WorkFolder folder, Func<ImageLibrary, Task<int>> work, CancellationToken cancellationToken)
     {
+        // From the start: credentials.sh may load modules, which takes its time.
+        await using var progress = Progress.Of("working on the images", TimeProvider.System);
         var log = new StandardErrorLogger(TimeProvider.System, LogLevel.Warning);
         var reader = new InstallationReader(folder, log);
         if (reader.ReadSettings() is null || await reader.ReadCredentialsAsync(cancellationToken) is not { } read)
@@ -45,7 +47,6 @@ internal static class ImageDesk
 
         try
         {
-            await using var progress = Progress.Of("working on the images", TimeProvider.System);
             await using var library = new ImageLibrary(settings, Console.Error, TimeProvider.System);
             return await work(library);
         }

@@ -1,5 +1,5 @@
-using System.Text.Json;
 using HpcClient.Engine.Images.Store;
+using HpcClient.Output;
 
 namespace HpcClient.Commands.Images;
 
@@ -7,27 +7,21 @@ namespace HpcClient.Commands.Images;
 internal static class ImageJson
 {
     /// <summary>Prints one array.</summary>
-    public static void Print(IEnumerable<(StoredImage Image, EntryState State)> images)
+    public static void Print(IEnumerable<(StoredImage Image, EntryState State)> images) => JsonOutput.Write(json =>
     {
-        using (var output = Console.OpenStandardOutput())
-        using (var json = new Utf8JsonWriter(output, new() { Indented = true }))
+        json.WriteStartArray();
+        foreach (var (image, state) in images)
         {
-            json.WriteStartArray();
-            foreach (var (image, state) in images)
-            {
-                json.WriteStartObject();
-                json.WriteString("name", image.Name);
-                json.WriteString("source", image.Source);
-                json.WriteNumber("bytes", image.Bytes);
-                json.WriteString("last_used_at", image.LastUse.UtcDateTime);
-                json.WriteNumber("jobs", image.Users);
-                json.WriteString("state", ImageTable.Word(state));
-                json.WriteEndObject();
-            }
-
-            json.WriteEndArray();
+            json.WriteStartObject();
+            json.WriteString("name", image.Name);
+            json.WriteString("source", image.Source);
+            json.WriteNumber("bytes", image.Bytes);
+            json.WriteString("last_used_at", image.LastUse.UtcDateTime);
+            json.WriteNumber("jobs", image.Users);
+            json.WriteString("state", ImageTable.Word(state));
+            json.WriteEndObject();
         }
 
-        Console.WriteLine();
-    }
+        json.WriteEndArray();
+    });
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using HpcClient.Commands.Cast;
 using HpcClient.Engine.Images.Library;
 using HpcClient.Output;
@@ -53,25 +52,19 @@ internal static class ImagesPullCommand
         return code;
     }
 
-    private static void PrintJson(IEnumerable<(string Image, ImagePull Pull)> pulls)
+    private static void PrintJson(IEnumerable<(string Image, ImagePull Pull)> pulls) => JsonOutput.Write(json =>
     {
-        using (var output = Console.OpenStandardOutput())
-        using (var writer = new Utf8JsonWriter(output, new() { Indented = true }))
+        json.WriteStartArray();
+        foreach (var (image, pull) in pulls)
         {
-            writer.WriteStartArray();
-            foreach (var (image, pull) in pulls)
-            {
-                writer.WriteStartObject();
-                writer.WriteString("image", image);
-                writer.WriteString("ready", pull.Ready);
-                writer.WriteString("runtime", pull.Runtime);
-                writer.WriteString("fault", pull.Fault);
-                writer.WriteEndObject();
-            }
-
-            writer.WriteEndArray();
+            json.WriteStartObject();
+            json.WriteString("image", image);
+            json.WriteString("ready", pull.Ready);
+            json.WriteString("runtime", pull.Runtime);
+            json.WriteString("fault", pull.Fault);
+            json.WriteEndObject();
         }
 
-        Console.WriteLine();
-    }
+        json.WriteEndArray();
+    });
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using HpcClient.Casting.Explaining;
 using HpcClient.Commands.Cast;
+using HpcClient.Output;
 
 namespace HpcClient.Commands.Jobs;
 
@@ -33,7 +34,7 @@ internal static class ExplainCommand
     {
         if (json)
         {
-            using (var output = Console.OpenStandardOutput())
+            using (var output = StandardOutput.Open())
             {
                 StoryJson.Write(output, story);
             }

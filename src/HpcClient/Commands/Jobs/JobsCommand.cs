@@ -64,7 +64,7 @@ internal static class JobsCommand
 
     private static int PrintJson(IEnumerable<KnownJob> jobs)
     {
-        using (var output = Console.OpenStandardOutput())
+        using (var output = StandardOutput.Open())
         {
             StoryJson.Write(output, jobs);
         }

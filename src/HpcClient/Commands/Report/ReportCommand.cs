@@ -46,7 +46,7 @@ internal static class ReportCommand
                 Console.Write(UsageCsv.Text(report));
                 break;
             case "json":
-                using (var output = Console.OpenStandardOutput())
+                using (var output = StandardOutput.Open())
                 {
                     UsageJson.Write(output, report, since, until);
                 }

@@ -96,6 +96,7 @@ internal static class ServiceCommand
             });
             command.SetAction(async (parse, cancellation) =>
             {
+                await using var progress = Progress.Of("at work on the service", TimeProvider.System);
                 try
                 {
                     await act(parse, cancellation);

@@ -43,7 +43,7 @@ internal sealed class ServiceInstall(WorkFolder folder, ServicePlace place)
             }
         }
 
-        return new ServiceUnit(executable, folder, place.System ? runAs : null, CastSettingsReader.Read(folder.CastFile).Settings?.Cluster == "local").Text();
+        return new ServiceUnit(executable, folder, place.System ? runAs : null, CastSettingsReader.Read(folder.CastFile).Settings?.Cluster).Text();
     }
 
     /// <summary>Writes <paramref name="unit"/> and starts it.</summary>

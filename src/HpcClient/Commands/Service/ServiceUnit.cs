@@ -6,8 +6,8 @@ namespace HpcClient.Commands.Service;
 /// <param name="Executable">Full path of fw-hpc-client.</param>
 /// <param name="Folder">The installation that it serves.</param>
 /// <param name="RunAs">User of a system service; null for a service of one's own.</param>
-/// <param name="HasChildren">Whether jobs are its children and outlive it, as those of the scheduler <c>local</c> are.</param>
-internal sealed record ServiceUnit(string Executable, WorkFolder Folder, string? RunAs, bool HasChildren)
+/// <param name="Cluster">The scheduler, which decides what the unit may forbid; null when it is not known.</param>
+internal sealed record ServiceUnit(string Executable, WorkFolder Folder, string? RunAs, string? Cluster)
 {
     /// <summary>The first line of what we wrote, by which it is known again.</summary>
     public const string Mark = "# Written by 'fw-hpc-client service install'.";
@@ -43,18 +43,7 @@ internal sealed record ServiceUnit(string Executable, WorkFolder Folder, string?
         "TimeoutStartSec=2min",
         "TimeoutStopSec=30",
         "",
-        .. HasChildren
-            ? (string[])["# Jobs of the scheduler 'local' are its children: they live on when it is restarted, and write where they like.", "KillMode=process"]
-            : ["NoNewPrivileges=yes", "LockPersonality=yes", "RestrictRealtime=yes", "RestrictSUIDSGID=yes", "RestrictNamespaces=yes",
-                "RestrictAddressFamilies=AF_UNIX AF_INET AF_INET6", "SystemCallArchitectures=native"],
-
-        // What follows takes the rights of the system's manager. Not PrivateTmp: submit commands and their plug-ins may keep
-        // sockets in /tmp.
-        .. HasChildren || RunAs is null
-            ? (string[])[]
-            : ["ProtectSystem=strict", $"ReadWritePaths={SystemdText.Quote(Folder.Root)}", "ProtectHome=read-only", "PrivateDevices=yes", "ProtectClock=yes",
-                "ProtectControlGroups=yes", "ProtectHostname=yes", "ProtectKernelLogs=yes", "ProtectKernelModules=yes", "ProtectKernelTunables=yes",
-                "CapabilityBoundingSet="],
+        .. ServiceHardening.Lines(Cluster, RunAs is null ? null : Folder),
         "",
         "[Install]",
         $"WantedBy={(RunAs is null ? "default.target" : "multi-user.target")}",

@@ -2,6 +2,7 @@ using HpcClient.Flywheel;
 using HpcClient.Flywheel.Access;
 using HpcClient.Flywheel.Errors;
 using HpcClient.Flywheel.Access.Network;
+using HpcClient.Output;
 using HpcClient.Settings.Credentials;
 
 namespace HpcClient.Commands.Setup;
@@ -22,6 +23,7 @@ internal static class SiteTrial
             return misfit;
         }
 
+        await using var progress = Progress.Of("asking the site", TimeProvider.System);
         using var site = new SiteClient(new(address!, new DroneSecret(answers[Questions.Secret])) { Network = network! }, new() { MaxAttempts = 1 });
         try
         {

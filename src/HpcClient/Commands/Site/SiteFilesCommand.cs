@@ -39,7 +39,7 @@ internal static class SiteFilesCommand
             SiteTable.Print(
                 [new("NAME") { IsCut = true, KeepsEnd = true }, new("TYPE") { IsCut = true, Leaves = 3 }, new("BYTES") { IsNumber = true }, new("MODIFIED") { Leaves = 2 }, new("FROM") { IsCut = true, Leaves = 1 }],
                 files.OfType<JsonObject>().Select(Row));
-        }));
+        }, "asking the site"));
         return command;
     }
 
@@ -61,12 +61,21 @@ internal static class SiteFilesCommand
 
         var target = to is null ? name : Directory.Exists(to) ? Path.Combine(to, name) : to;
         var partial = target + ".part";
-        await using (var stream = File.Create(partial))
+        try
         {
-            await caller.DownloadAsync($"{ContainerLevel.Plural(container.Level)}/{container.Document.Text("_id")}/files/{Uri.EscapeDataString(name)}", stream, cancellationToken);
+            await using (var stream = File.Create(partial))
+            {
+                await caller.DownloadAsync($"{ContainerLevel.Plural(container.Level)}/{container.Document.Text("_id")}/files/{Uri.EscapeDataString(name)}", stream, cancellationToken);
+            }
+
+            File.Move(partial, target, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(partial);
+            throw;
         }
 
-        File.Move(partial, target, overwrite: true);
         Console.WriteLine(target);
     }
 }

@@ -35,7 +35,7 @@ internal static class SiteGearAddCommand
                 ["exchange"] = exchange,
             }, cancellationToken) as JsonObject;
             Console.WriteLine(answer?.Text("_id"));
-        }));
+        }, "adding the gear"));
         return command;
     }
 

@@ -35,7 +35,7 @@ internal static class SiteGearRunCommand
                 Priority = parsed.GetValue(priority),
             };
             Console.WriteLine(await launch.RunAsync(parsed.GetRequiredValue(gear), Pairs("--input", parsed.GetValue(input)), Pairs("--config", parsed.GetValue(config)), cancellationToken));
-        }));
+        }, "launching the gear"));
         return command;
     }
 

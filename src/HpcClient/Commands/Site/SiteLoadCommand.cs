@@ -26,7 +26,7 @@ internal static class SiteLoadCommand
             {
                 throw new CommandFault(ExitCodes.Folder, e.Message);
             }
-        }));
+        }, "loading"));
         return command;
     }
 }

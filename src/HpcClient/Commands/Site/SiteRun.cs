@@ -7,8 +7,12 @@ namespace HpcClient.Commands.Site;
 /// <summary>Runs a command's body and turns what went wrong into one sentence and an exit code.</summary>
 internal static class SiteRun
 {
-    public static async Task<int> GuardAsync(Func<Task> body)
+    /// <summary>Runs it.</summary>
+    /// <param name="body">What to do.</param>
+    /// <param name="what">What is shown of progress, for what may take over a second; null for what prints as it goes.</param>
+    public static async Task<int> GuardAsync(Func<Task> body, string? what = null)
     {
+        await using var progress = Progress.Of(what ?? "", TimeProvider.System, isWanted: what is not null);
         try
         {
             await body();

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using HpcClient.Commands.Cast;
+using HpcClient.Output;
 
 namespace HpcClient.Commands.Template;
 
@@ -32,7 +33,7 @@ internal static class TemplateRenderCommand
         command.SetAction(parse =>
         {
             using var input = Console.OpenStandardInput();
-            using var output = Console.OpenStandardOutput();
+            using var output = StandardOutput.Open();
             var path = parse.GetRequiredValue(file);
             var own = parse.GetResult(folder) is null or { Implicit: true } ? TemplateRequest.FolderAround(path) : null;
             return new TemplateRendering(input, output, Console.Error).Run(new(path, own ?? FolderOption.Read(parse, folder))

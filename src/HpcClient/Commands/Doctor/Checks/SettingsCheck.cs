@@ -9,10 +9,10 @@ internal static class SettingsCheck
 {
     private const string Name = "settings";
 
-    public static async Task<Finding> RunAsync(WorkFolder folder, CancellationToken cancellationToken)
+    public static Finding Of(SettingsReview read, WorkFolder folder)
     {
         var tried = $"read {folder.CastFile}, its templates and {folder.CredentialsFile}";
-        var lines = await SettingsReview.OfAsync(folder, cancellationToken);
+        var lines = read.Lines;
         var faults = lines.Where(line => line.Level >= LogLevel.Error).Select(line => line.Message).ToList();
         return faults.Count > 0
             ? Finding.Failed(Name, tried, string.Join(' ', faults))

@@ -8,25 +8,43 @@ using HpcClient.Settings.Cast;
 
 namespace HpcClient.Commands.Doctor.Checks;
 
-/// <summary>The site: address, certificate, login, clock, our jobs, the group of those who may.</summary>
+/// <summary>The site: certificate, login, our jobs, clock, the group of those who may.</summary>
 /// <param name="site">The site.</param>
 /// <param name="settings">cast.yml.</param>
-internal sealed class SiteChecks(SiteClient site, CastSettings settings)
+/// <param name="time">Clock.</param>
+internal sealed class SiteChecks(SiteClient site, CastSettings settings, TimeProvider time)
 {
     private const int MostJobs = 1000;
     private static readonly TimeSpan SmallSkew = TimeSpan.FromSeconds(60);
 
+    // Two weeks are too few where a certificate is renewed by hand.
+    private static readonly TimeSpan Soon = TimeSpan.FromDays(21);
+
+    private const string JobsName = "jobs of the site";
+
     public async IAsyncEnumerable<Finding> RunAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var login = await LoginAsync(cancellationToken);
-        yield return login;
-        if (login.Outcome == CheckOutcome.Failed)
+        var fault = await FaultOfAsync(() => site.LogInAsync(cancellationToken));
+        var certificate = Certificate(fault);
+        yield return certificate;
+        if (certificate.Outcome == CheckOutcome.Failed)
         {
-            yield return Finding.Skipped("jobs of the site", "The site comes first.");
+            yield return Finding.Skipped("login", "The certificate comes first.");
+            yield return Finding.Skipped(JobsName, "The certificate comes first.");
             yield break;
         }
 
-        yield return await JobsAsync(cancellationToken);
+        var count = 0;
+        var unseen = fault is null ? await FaultOfAsync(async () => count = await CountAsync(cancellationToken)) : null;
+        var login = Login(fault, unseen);
+        yield return login;
+        if (login.Outcome == CheckOutcome.Failed)
+        {
+            yield return Finding.Skipped(JobsName, "The login comes first.");
+            yield break;
+        }
+
+        yield return Jobs(count, unseen);
         yield return Clock();
         if (settings.GroupWhitelist)
         {
@@ -34,44 +52,78 @@ internal sealed class SiteChecks(SiteClient site, CastSettings settings)
         }
     }
 
-    private async Task<Finding> LoginAsync(CancellationToken cancellationToken)
+    private static async Task<SiteException?> FaultOfAsync(Func<Task> call)
     {
-        const string name = "site";
-        var tried = $"connected to {site.Address}, checked its certificate, logged in with the drone secret";
         try
         {
-            await site.LogInAsync(cancellationToken);
-            return Finding.Ok(name, tried, $"{site.Address} accepts us.");
+            await call();
+            return null;
         }
         catch (SiteException e)
         {
-            return Finding.Failed(name, tried, e.Message);
+            return e;
         }
     }
 
-    private async Task<Finding> JobsAsync(CancellationToken cancellationToken)
+    private Finding Certificate(SiteException? fault)
     {
-        const string name = "jobs of the site";
+        const string name = "certificate";
+        if (site.Address.PlainHttp)
+        {
+            return Finding.Skipped(name, "There is none: the site is on this machine and spoken to without TLS (SCITRAN_RUNTIME_INSECURE).");
+        }
+
+        var tried = $"connected to {site.Address} and looked at the certificate, its name and its chain";
+        if (fault is { Fault: SiteFault.Certificate } || (fault is not null && site.Certificate is null))
+        {
+            return Finding.Failed(name, tried, fault.Message);
+        }
+
+        if (site.Certificate is not { } seen)
+        {
+            return Finding.Warning(name, tried, "The site showed none.");
+        }
+
+        var left = seen.EndsAt - time.GetUtcNow();
+        var found = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{string.Join(", issued by ", seen.Subjects)}; trusted by {seen.TrustedBy ?? "this machine"}. It ends in {Math.Floor(left.TotalDays):0} days, on {seen.EndsAt.UtcDateTime:yyyy-MM-dd}.");
+        return left <= Soon
+            ? Finding.Warning(name, tried, found, "Ask the site's administrator to renew it: from that day on no job is taken and none can report.")
+            : Finding.Ok(name, tried, found);
+    }
+
+    private Finding Login(SiteException? fault, SiteException? unseen)
+    {
+        const string name = "login";
+        var tried = $"logged in at {site.Address} with the drone secret, and asked for jobs";
+        return fault is not null
+            ? Finding.Failed(name, tried, fault.Message)
+            : unseen is { Fault: SiteFault.NotAllowed or SiteFault.WrongCredential }
+                ? Finding.Failed(name, tried, $"The site accepts the secret, but lets us see no jobs: {unseen.Message}", "Ask a Flywheel administrator for the secret of a drone, which may see the jobs of all.")
+                : Finding.Ok(name, tried, unseen is null ? "The site accepts us and lets us see jobs." : "The site accepts us.");
+    }
+
+    private Finding Jobs(int count, SiteException? fault)
+    {
         var which = $"{(settings.UseHoldEngine ? "running" : "pending")} jobs {(settings.CastOnTag ? "tagged hpc" : $"of the gears {string.Join(", ", settings.CastGearWhitelist)}")}{(settings.FilterTags.Count > 0 ? $" with the tags {string.Join(", ", settings.FilterTags)}" : "")}";
         var tried = $"asked for {which}, as each sweep does";
-        try
-        {
-            var count = 0;
-            await foreach (var _ in new JobSelector(site, settings, new CollectedLog()).SelectAsync(cancellationToken))
-            {
-                if (++count == MostJobs)
-                {
-                    break;
-                }
-            }
+        var amount = count switch { 0 => "None now", 1 => "1 now", MostJobs => $"{MostJobs} or more now", _ => $"{count.ToString(CultureInfo.InvariantCulture)} now" };
+        return fault is null ? Finding.Ok(JobsName, tried, $"{amount}.") : Finding.Failed(JobsName, tried, fault.Message);
+    }
 
-            var amount = count switch { 0 => "None now", 1 => "1 now", MostJobs => $"{MostJobs} or more now", _ => $"{count.ToString(CultureInfo.InvariantCulture)} now" };
-            return Finding.Ok(name, tried, $"{amount}.");
-        }
-        catch (SiteException e)
+    private async Task<int> CountAsync(CancellationToken cancellationToken)
+    {
+        var count = 0;
+        await foreach (var _ in new JobSelector(site, settings, new CollectedLog()).SelectAsync(cancellationToken))
         {
-            return Finding.Failed(name, tried, e.Message);
+            if (++count == MostJobs)
+            {
+                break;
+            }
         }
+
+        return count;
     }
 
     private Finding Clock()

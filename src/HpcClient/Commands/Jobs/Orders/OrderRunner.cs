@@ -60,6 +60,8 @@ internal sealed class OrderRunner(WorkFolder folder, TimeProvider time, TimeSpan
 
     private async Task<int> GiveAsync(OwnPass pass, LedgerStore ledger, OrderKind kind, IReadOnlyList<string> jobs, CancellationToken cancellationToken)
     {
+        await using var progress = Progress.Of("reading the settings", time);
+
         // Looked at first, so that no order is left behind for later where the settings keep us from carrying it out now.
         var holder = ledger.TryTakeLease(LeaseHolder.Me());
         if (holder is null && await pass.PrepareAsync(cancellationToken) is { } fault)
@@ -70,7 +72,7 @@ internal sealed class OrderRunner(WorkFolder folder, TimeProvider time, TimeSpan
 
         var numbers = jobs.Select(job => ledger.Add(job, kind, $"{Environment.UserName}@{Environment.MachineName}")).ToList();
         var started = time.GetTimestamp();
-        await using var progress = Progress.Of(holder is null ? "carrying it out" : "waiting for the process that is at work on this folder", time);
+        progress.Now(holder is null ? "carrying it out" : "waiting for the process that is at work on this folder");
         while (holder is not null)
         {
             if (Read(ledger, numbers) is var orders && orders.All(order => order.DoneAt is not null))

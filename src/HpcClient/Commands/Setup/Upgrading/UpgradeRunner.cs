@@ -92,7 +92,8 @@ internal sealed class UpgradeRunner(SetupRequest request, TimeProvider time)
     // What an older version, or the Python client, let pass may be a fault now.
     private async Task<int> FaultsAsync(CancellationToken cancellationToken)
     {
-        var faults = (await SettingsReview.OfAsync(_folder, cancellationToken)).Where(line => line.Level >= LogLevel.Error).ToList();
+        await using var progress = Progress.Of("reading the settings", time);
+        var faults = (await SettingsReview.OfAsync(_folder, cancellationToken)).Lines.Where(line => line.Level >= LogLevel.Error).ToList();
         foreach (var fault in faults)
         {
             Console.WriteLine($"fault      {fault.Message}");
