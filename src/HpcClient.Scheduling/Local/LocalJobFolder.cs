@@ -78,9 +78,6 @@ internal sealed class LocalJobFolder(string path)
         }
     }
 
-    /// <summary>Forgets the shepherd, so that the job waits for a slot again.</summary>
-    public void Release(int attempt) => Watch = new(null, attempt);
-
     private string File(string name) => System.IO.Path.Combine(Path, name);
 
     private T? Read<T>(string name, JsonTypeInfo<T> type)

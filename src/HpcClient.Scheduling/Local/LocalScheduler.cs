@@ -177,7 +177,7 @@ internal sealed class LocalScheduler(SchedulerContext context) : IScheduler
 
     private static string Gigabytes(long bytes) => (bytes / (1024d * 1024 * 1024)).ToString("0.#", System.Globalization.CultureInfo.InvariantCulture);
 
-    private static bool IsFolderFault(Exception e) => e is IOException or UnauthorizedAccessException or TimeoutException or System.Text.Json.JsonException;
+    private static bool IsFolderFault(Exception e) => e is IOException or UnauthorizedAccessException or TimeoutException or InvalidDataException or System.Text.Json.JsonException;
 
     private string FolderFault(Exception e) => $"The folder of local jobs '{_state.Root}' cannot be used: {e.Message} Check that it can be written and has space.";
 }

@@ -48,7 +48,12 @@ internal sealed class LocalState(string root, TimeProvider timeProvider)
     /// <summary>Takes in a new job.</summary>
     public LocalJobFolder Add(LocalJob job)
     {
-        var last = File.Exists(TicketFile) ? long.Parse(File.ReadAllText(TicketFile), CultureInfo.InvariantCulture) : 0;
+        var last = 0L;
+        if (File.Exists(TicketFile) && !long.TryParse(File.ReadAllText(TicketFile), NumberStyles.None, CultureInfo.InvariantCulture, out last))
+        {
+            throw new InvalidDataException($"'{TicketFile}' holds no number.");
+        }
+
         DurableFile.Write(TicketFile, (last + 1).ToString(CultureInfo.InvariantCulture));
         return LocalJobFolder.Make(ActiveFolder, last + 1, job);
     }

@@ -84,7 +84,13 @@ public sealed class FolderUpgrade(WorkFolder folder, string executable)
             return null;
         }
 
+        // Where the path has a quote in it, the script has it in another form.
         var ours = FolderTemplates.Start(executable);
+        if (text == ours)
+        {
+            return null;
+        }
+
         if (Frame(text) == Frame(ours))
         {
             return new(folder.StartFile, text, ours, File.GetUnixFileMode(folder.StartFile), ["it starts this executable"]);

@@ -71,5 +71,21 @@ public sealed class NodeSettingsTests
         read.Faults.ShouldHaveSingleItem().Key.ShouldBe("binds");
     }
 
+    [Theory]
+    [InlineData("cast: [\n", "This is not YAML: ")]
+    [InlineData(null, "There is no such file.")]
+    [InlineData("other: 1\n", "The key 'cast:' is missing at the top of the file.")]
+    public void A_node_whose_file_cannot_be_read_goes_by_the_defaults_and_says_why(string? text, string says)
+    {
+        using var folder = new TempFolder();
+        var path = text is null ? System.IO.Path.Combine(folder.Path, "cast.yml") : folder.Write("cast.yml", text);
+
+        var read = CastSettingsReader.ReadForNode(path);
+
+        read.Faults.ShouldHaveSingleItem().ToString().ShouldContain(says);
+        read.Settings.ShouldNotBeNull().Scratch.ShouldBe("auto");
+        read.Settings.Images.NodesFetch.ShouldBeTrue();
+    }
+
     private static CastSettingsResult Parse(string lines) => CastSettingsReader.Parse(Head + lines, "cast.yml");
 }

@@ -18,6 +18,7 @@ public sealed class SettingsFaultTests
     [InlineData("  command: []\n", 4, 3, "command", "The list is empty.")]
     [InlineData("  command: [sbatch, [a]]\n", 4, 21, "command", "not a list")]
     [InlineData("  fw_priority_map: {low: one}\n", 4, 26, "fw_priority_map.low", "whole number, not 'one'")]
+    [InlineData("  fw_priority_map: {low: 1, low: 2}\n", 4, 29, "fw_priority_map.low", "This name is there twice. Remove one of the two.")]
     [InlineData("  fw_priority_map: [1]\n", 4, 20, "fw_priority_map", "group of names")]
     [InlineData("  dry_run: true\n  dry_run: false\n", 5, 3, "dry_run", "twice, first in line 4")]
     [InlineData("  slurm_ram: 1G\n  scheduler_ram: 2G\n", 5, 3, "scheduler_ram", "same as 'slurm_ram' in line 4")]

@@ -42,6 +42,21 @@ public sealed class RegistriesFileTests : IDisposable
         logins.ShouldBeEmpty();
     }
 
+    [Fact]
+    public void One_that_this_user_may_not_read_is_a_fault_with_the_path_and_no_logins()
+    {
+        DurableFile.Write(FilePath, "registries:\n  r.example: {username: ann, password: secretword}\n");
+        File.SetUnixFileMode(_folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
+
+        OrdinaryUser.Run(() =>
+        {
+            var fault = RegistriesFile.Read(FilePath, out var logins).ShouldHaveSingleItem();
+            fault.File.ShouldBe(FilePath);
+            fault.Problem.ShouldStartWith("The file cannot be read: ");
+            logins.ShouldBeEmpty();
+        });
+    }
+
     [Theory]
     [InlineData("secretword")]
     [InlineData("registries: secretword")]

@@ -103,6 +103,30 @@ public sealed class FolderSetupTests : IDisposable
     }
 
     [Fact]
+    public void No_engine_that_was_put_aside_is_overwritten_by_the_next()
+    {
+        Directory.CreateDirectory(Work.Temp);
+        foreach (var engine in (string[])["first", "second", "third"])
+        {
+            File.Delete(Work.EngineLink);
+            File.WriteAllText(Work.EngineLink, engine);
+            Make("/opt/fw-hpc-client", replaceEngine: true).Made.ShouldContain(Work.EngineLink);
+        }
+
+        File.ReadAllText(Work.EngineLink + "--before").ShouldBe("first");
+        File.ReadAllText(Work.EngineLink + "--before-2").ShouldBe("second");
+        File.ReadAllText(Work.EngineLink + "--before-3").ShouldBe("third");
+    }
+
+    [Fact]
+    public void An_engine_that_is_a_folder_is_one_sentence_and_leaves_no_half_made_link()
+    {
+        Directory.CreateDirectory(Work.EngineLink);
+        Make(replaceEngine: true).Fault.ShouldNotBeNull().ShouldContain(Work.Root);
+        Directory.EnumerateFileSystemEntries(Work.Temp).ShouldBe([Work.EngineLink]);
+    }
+
+    [Fact]
     public void A_link_to_an_older_engine_stays_unless_it_is_to_be_replaced()
     {
         Directory.CreateDirectory(Work.Temp);
