@@ -113,11 +113,17 @@ public sealed class JobSelectorTests
     }
 
     [Fact]
-    public void A_claim_is_asked_for_by_the_narrowest_tag_that_the_settings_have()
+    public void A_claim_is_asked_for_by_the_narrowest_tag_and_the_gears_that_the_settings_have()
     {
-        new ClaimRule(ByTag).Tags.ShouldBe(["hpc"]);
-        new ClaimRule(ByGear).Tags.ShouldBe(["mriqc", "dcm2niix"]);
-        new ClaimRule(ByTag with { FilterTags = ["a", "b"] }).Tags.ShouldBe(["a"]);
+        new ClaimRule(ByTag).Filter.Tags.ShouldBe(["hpc"]);
+        new ClaimRule(ByTag).Filter.GearNames.ShouldBeEmpty();
+        new ClaimRule(ByTag).Words.ShouldBe("have the tag 'hpc'");
+        new ClaimRule(ByGear).Filter.Tags.ShouldBeEmpty();
+        new ClaimRule(ByGear).Filter.GearNames.ShouldBe(["mriqc", "dcm2niix"]);
+        new ClaimRule(ByGear).Words.ShouldBe("are of the gears mriqc, dcm2niix");
+        new ClaimRule(ByTag with { FilterTags = ["a", "b"] }).Filter.Tags.ShouldBe(["a"]);
+        new ClaimRule(ByGear with { FilterTags = ["a"] }).Filter.Tags.ShouldBe(["a"]);
+        new ClaimRule(ByGear with { FilterTags = ["a"] }).Filter.GearNames.ShouldBe(["mriqc", "dcm2niix"]);
         new ClaimRule(ByTag).NeedsLook.ShouldBeFalse();
         new ClaimRule(ByTag with { FilterTags = ["a"] }).NeedsLook.ShouldBeTrue();
     }
@@ -134,6 +140,13 @@ public sealed class JobSelectorTests
     public void A_job_is_claimed_only_with_all_its_tags(bool byTag, string tags, bool takes) =>
         new ClaimRule((byTag ? ByTag : ByGear) with { FilterTags = ["a", "b"] })
             .Takes(new() { IdField = Id(1), Tags = tags.Length == 0 ? null : tags.Split(',') }).ShouldBe(takes);
+
+    [Theory]
+    [InlineData("mriqc", true)]
+    [InlineData("mriqc2", false)]
+    [InlineData(null, false)]
+    public void A_job_of_a_listed_gear_is_known_by_the_gear_that_a_current_site_tells(string? gear, bool takes) =>
+        new ClaimRule(ByGear).Takes(new() { IdField = Id(1), GearInfo = gear is null ? null : new() { Name = gear } }).ShouldBe(takes);
 
     private async Task<List<string>> Select(ListedSite site, CastSettings settings)
     {
