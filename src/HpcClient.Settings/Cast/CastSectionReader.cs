@@ -1,5 +1,6 @@
 using HpcClient.Settings.Policies;
 using HpcClient.Settings.Yaml;
+using HpcClient.Wording;
 
 namespace HpcClient.Settings.Cast;
 
