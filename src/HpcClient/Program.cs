@@ -3,7 +3,6 @@ using HpcClient.Commands;
 using HpcClient.Commands.About;
 using HpcClient.Commands.Engine;
 using HpcClient.Commands.Help;
-using HpcClient.Output;
 
 namespace HpcClient;
 
@@ -12,16 +11,6 @@ internal static class Program
 {
     private static async Task<int> Main(string[] arguments)
     {
-        try
-        {
-            // Every path that is not a full one counts from here.
-            _ = Directory.GetCurrentDirectory();
-        }
-        catch (IOException)
-        {
-            return Failure.Say("The folder that you are in is gone. Change to another one (cd), then call this again.", ExitCodes.Folder);
-        }
-
         try
         {
             // A root command bears the name by which we were called: one that also held a command 'engine' could not be parsed.

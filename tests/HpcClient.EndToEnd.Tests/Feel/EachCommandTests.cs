@@ -48,17 +48,6 @@ public sealed class EachCommandTests
         });
     }
 
-    [Fact]
-    public async Task In_a_folder_that_is_gone_one_sentence_says_so()
-    {
-        using var folder = new TemporaryFolder();
-
-        var result = await Product.RunAsync("bash", ["-c", "mkdir \"$1\" && cd \"$1\" && rmdir \"$1\" && exec \"$2\" jobs", "bash", folder.In("gone"), Product.Client]);
-
-        result.ExitCode.ShouldBe(ExitCodes.Folder);
-        result.Error.ShouldBe("fw-hpc-client: The folder that you are in is gone. Change to another one (cd), then call this again.\n");
-    }
-
     [Theory]
     [InlineData("There is no command 'jbos'. Did you mean 'jobs'?", "jbos")]
     [InlineData("There is no command 'lst'. Did you mean 'list'?", "images", "lst")]
