@@ -6,16 +6,17 @@ public sealed class ArrowTests
 {
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
-        ["HpcClient"] = ["Posix", "Flywheel", "Settings", "Scheduling", "Jinja", "Casting", "Engine", "EmbeddedSite", "Gears"],
-        ["HpcClient.Casting"] = ["Posix", "Flywheel", "Scheduling", "Settings", "Jinja"],
+        ["HpcClient"] = ["Posix", "Wording", "Flywheel", "Settings", "Scheduling", "Jinja", "Casting", "Engine", "EmbeddedSite", "Gears"],
+        ["HpcClient.Casting"] = ["Posix", "Wording", "Flywheel", "Scheduling", "Settings", "Jinja"],
         ["HpcClient.Engine"] = ["Posix", "Flywheel", "Settings"],
         ["HpcClient.EmbeddedSite"] = ["Posix", "Flywheel", "Gears"],
         ["HpcClient.Flywheel"] = ["Posix"],
         ["HpcClient.Scheduling"] = ["Posix"],
-        ["HpcClient.Settings"] = ["Posix", "Scheduling"],
-        ["HpcClient.Jinja"] = [],
-        ["HpcClient.Gears"] = [],
+        ["HpcClient.Settings"] = ["Posix", "Wording", "Scheduling"],
+        ["HpcClient.Jinja"] = ["Wording"],
+        ["HpcClient.Gears"] = ["Wording"],
         ["HpcClient.Posix"] = [],
+        ["HpcClient.Wording"] = [],
     };
 
     public static TheoryData<string> Rooms() => [.. Directory.GetDirectories(Repository.PathOf("src")).Select(Path.GetFileName).OfType<string>()];

@@ -1,3 +1,5 @@
+using HpcClient.Wording;
+
 namespace HpcClient.Casting.Explaining;
 
 /// <summary>Jobs as a table of plain lines, one a job, in which ids are whole, so that they can be copied.</summary>

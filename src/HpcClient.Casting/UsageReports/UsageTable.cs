@@ -1,6 +1,6 @@
 using System.Globalization;
-using HpcClient.Casting.Explaining;
 using HpcClient.Casting.Reporting;
+using HpcClient.Wording;
 
 namespace HpcClient.Casting.UsageReports;
 

@@ -1,6 +1,7 @@
 using HpcClient.Scheduling;
 using HpcClient.Settings.Policies;
 using HpcClient.Settings.Yaml;
+using HpcClient.Wording;
 
 namespace HpcClient.Settings.Cast;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using HpcClient.Settings.Yaml;
+using HpcClient.Wording;
 
 namespace HpcClient.Settings.Cast;
 

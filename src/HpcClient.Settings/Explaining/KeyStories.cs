@@ -1,4 +1,5 @@
 using HpcClient.Settings.Cast;
+using HpcClient.Wording;
 
 namespace HpcClient.Settings.Explaining;
 

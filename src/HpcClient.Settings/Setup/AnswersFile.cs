@@ -1,5 +1,6 @@
 using HpcClient.Settings.Cast;
 using HpcClient.Settings.Yaml;
+using HpcClient.Wording;
 using YamlDotNet.Core;
 
 namespace HpcClient.Settings.Setup;

@@ -32,9 +32,7 @@ internal static class FolderTemplates
         # The drone secret, which a Flywheel administrator knows. It opens the whole site.
         export SCITRAN_CORE_DRONE_SECRET={Word(answers.RevealSecret() ?? Placeholder)}
 
-        # Where jobs keep inputs and outputs while they run: large, and the same path on every node.
-        {Scratch("ENGINE_CACHE_DIR", answers.Scratch)}
-        {Scratch("ENGINE_TEMP_DIR", answers.Scratch)}
+        {string.Join("\n\n", ScratchVariable.All.Select(variable => variable.Lines(answers.Scratch is { } folder ? Word(folder) : null)))}
 
         # Where Singularity or Apptainer keeps and builds images; the default is in the home directory.
         # export SINGULARITY_CACHEDIR=/scratch/singularity
@@ -71,9 +69,6 @@ internal static class FolderTemplates
         exec {Quote(executable)} run --folder "$(cd "$(dirname "$(readlink -f "$0")")/.." && pwd)" "$@"
 
         """;
-
-    private static string Scratch(string variable, string? folder) =>
-        folder is null ? $"# export {variable}=/scratch/flywheel" : $"export {variable}={Word(folder)}";
 
     // As it is where bash takes it for one word, else in quotes.
     private static string Word(string text) => text.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_' or '/' or ':') ? text : Quote(text);

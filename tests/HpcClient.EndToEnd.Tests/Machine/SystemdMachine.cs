@@ -39,7 +39,8 @@ internal sealed class SystemdMachine : IAsyncDisposable
 
     /// <summary>Runs a program in it.</summary>
     public Task<ChildResult> RunAsync(string program, params string[] arguments) =>
-        Product.RunAsync("nsenter", ["--target", _process, "--mount", "--pid", "--cgroup", "--root", "--wd=/", "--", program, .. arguments]);
+        // With --wd=/ alone the present folder would be this machine's root, which has no name there.
+        Product.RunAsync("nsenter", ["--target", _process, "--mount", "--pid", "--cgroup", "--root", "--wd=/", "--", "env", "--chdir=/", program, .. arguments]);
 
     /// <summary>Runs one that must succeed.</summary>
     /// <returns>What it wrote.</returns>

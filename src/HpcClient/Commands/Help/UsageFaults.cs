@@ -4,7 +4,7 @@ using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using HpcClient.Commands.Shapes;
 using HpcClient.Output;
-using HpcClient.Settings.Cast;
+using HpcClient.Wording;
 
 namespace HpcClient.Commands.Help;
 
@@ -72,8 +72,8 @@ internal static class UsageFaults
         {
             var options = Options(result).Where(option => !option.Hidden).SelectMany(option => option.Aliases.Append(option.Name)).Where(name => name.StartsWith("--", StringComparison.Ordinal)).ToList();
             var word = token.Split('=', 2)[0].TrimStart('-');
-            var near = NearestName.Of(word, options.Select(name => name[2..].Replace('-', '_')));
-            return $"There is no option '{token.Split('=', 2)[0]}'.{(near is null ? "" : $" Did you mean '--{near.Replace('_', '-')}'?")}";
+            var near = NearestName.Of(word, options.Select(name => name[2..]));
+            return $"There is no option '{token.Split('=', 2)[0]}'.{(near is null ? "" : $" Did you mean '--{near}'?")}";
         }
 
         if (subcommands.Count == 0)

@@ -1,7 +1,7 @@
 using System.Globalization;
-using HpcClient.Casting.Explaining;
 using HpcClient.Engine.Images.Store;
 using HpcClient.Output;
+using HpcClient.Wording;
 
 namespace HpcClient.Commands.Images;
 

@@ -8,6 +8,8 @@ namespace HpcClient.Commands.Jobs;
 /// <summary><c>explain</c>: tells the whole story of one job.</summary>
 internal static class ExplainCommand
 {
+    private const int LongestLabel = 20;
+
     /// <summary>The command.</summary>
     public static Command Create(Option<string> folder)
     {
@@ -45,9 +47,20 @@ internal static class ExplainCommand
 
         foreach (var line in new StoryText(TimeZoneInfo.Local, TimeProvider.System.GetUtcNow()).Lines(story))
         {
-            Console.WriteLine(line);
+            foreach (var piece in Screen.Width is { } width ? Paragraph.Wrap(line, width, Margin(line)) : [line])
+            {
+                Console.WriteLine(piece);
+            }
         }
 
         return ExitCodes.Success;
+    }
+
+    // What goes on stands under what it belongs to: behind the label, where there is one.
+    private static string Margin(string line)
+    {
+        var label = line.IndexOf(": ", StringComparison.Ordinal);
+        var text = line.AsSpan(label < 0 || label > LongestLabel ? 0 : label + 1);
+        return new(' ', line.Length - text.TrimStart(' ').Length);
     }
 }

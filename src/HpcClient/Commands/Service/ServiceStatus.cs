@@ -12,22 +12,22 @@ internal static class ServiceStatus
     /// <returns>0 when at least one is there, else 1.</returns>
     public static async Task<int> SayAsync(WorkFolder folder, string name, bool json, CancellationToken cancellationToken)
     {
-        var found = new List<(string Kind, string? Place, string? State)>();
+        var found = new List<FoundService>();
         foreach (var system in (bool[])[false, true])
         {
             var place = new ServicePlace(system, name);
             var there = SystemdText.IsName(name) && File.Exists(place.Path);
-            found.Add((system ? "system service" : "user service", there ? place.Path : null, there ? await StateAsync(place, cancellationToken) : "none"));
+            found.Add(new(system ? "system service" : "user service", there, there ? await StateAsync(place, cancellationToken) : "none") { Unit = there ? place.Path : null });
         }
 
         try
         {
             var line = new CronTable(folder).IsIn(await ServiceTools.CronTableAsync(cancellationToken));
-            found.Add(("cron", line ? "crontab" : null, line ? "each minute" : "none"));
+            found.Add(new("cron", line, line ? "each minute" : "none"));
         }
         catch (CommandFault)
         {
-            found.Add(("cron", null, "cannot be told: there is no cron here that you may use"));
+            found.Add(new("cron", IsThere: false, "cannot be told: there is no cron here that you may use"));
         }
 
         if (json)
@@ -36,24 +36,26 @@ internal static class ServiceStatus
         }
         else
         {
-            foreach (var (kind, place, state) in found)
+            foreach (var one in found)
             {
-                Console.WriteLine($"{kind,-15} {(place is null or "crontab" ? "" : $"{place}: ")}{state}");
+                Console.WriteLine($"{one.Kind,-15} {(one.Unit is { } unit ? $"{unit}: " : "")}{one.State}");
             }
         }
 
-        return found.Exists(one => one.Place is not null) ? ExitCodes.Success : ExitCodes.Failure;
+        return found.Exists(one => one.IsThere) ? ExitCodes.Success : ExitCodes.Failure;
     }
 
-    private static void Write(Utf8JsonWriter json, List<(string Kind, string? Place, string? State)> found)
+    private static void Write(Utf8JsonWriter json, List<FoundService> found)
     {
         json.WriteStartArray();
-        foreach (var (kind, place, state) in found)
+        foreach (var one in found)
         {
             json.WriteStartObject();
-            json.WriteString("kind", kind);
-            json.WriteString("place", place);
-            json.WriteString("state", state);
+            json.WriteString("kind", one.Kind);
+
+            // A table of cron has no path that would mean anything: it is known by its command.
+            json.WriteString("place", one.Unit ?? (one.IsThere ? "crontab" : null));
+            json.WriteString("state", one.State);
             json.WriteEndObject();
         }
 

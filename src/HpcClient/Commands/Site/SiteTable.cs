@@ -1,5 +1,5 @@
-using HpcClient.Casting.Explaining;
 using HpcClient.Output;
+using HpcClient.Wording;
 
 namespace HpcClient.Commands.Site;
 

@@ -1,6 +1,4 @@
-using HpcClient.Casting.Explaining;
-
-namespace HpcClient.Casting.Tests.Explaining;
+namespace HpcClient.Wording.Tests;
 
 public sealed class FittedTableTests
 {

@@ -1,4 +1,4 @@
-namespace HpcClient.Casting.Explaining;
+namespace HpcClient.Wording;
 
 /// <summary>A column of a <see cref="FittedTable"/>.</summary>
 /// <param name="Name">Its heading.</param>

@@ -1,4 +1,4 @@
-namespace HpcClient.Casting.Explaining;
+namespace HpcClient.Wording;
 
 /// <summary>A table as plain lines, one a row, that fits a terminal: cells are cut first, then whole columns are left out.</summary>
 public static class FittedTable
