@@ -13,6 +13,8 @@ internal static class Program
     {
         try
         {
+            CurrentFolder.Ensure(Console.Error);
+
             // A root command bears the name by which we were called: one that also held a command 'engine' could not be parsed.
             var root = CalledAs.Engine ? EngineCommands.CreateRoot() : RootCommands.Create();
             VersionAction.Set(root);

@@ -136,6 +136,6 @@ public sealed partial class StatusPageTests
 
     private string Metrics() => MetricsPage.Text(_vitals.Read(), new(1.5, 22_000_000, "3.0.0"));
 
-    [GeneratedRegex(@"^\| `([a-z_]+)", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^\| `((?:fw_hpc|process)_[a-z_]+)", RegexOptions.Multiline)]
     private static partial Regex MetricName();
 }
