@@ -15,10 +15,19 @@ internal interface IContainerRuntime
     /// <exception cref="EngineFault">It cannot be had.</exception>
     Task<string> PrepareAsync(ImageReference image, CancellationToken cancellationToken);
 
+    /// <summary>Copies the <c>/flywheel/v0</c> of an image that is ready to <paramref name="target"/>.</summary>
+    /// <exception cref="EngineFault">It cannot be copied.</exception>
+    Task CopyGearAsync(string image, JobScratch scratch, string target, CancellationToken cancellationToken);
+
     /// <summary>Makes <paramref name="image"/> ready and copies its <c>/flywheel/v0</c> to the job's <see cref="JobScratch.Gear"/>.</summary>
     /// <returns>What the other methods call the image, as <see cref="PrepareAsync"/> has it.</returns>
     /// <exception cref="EngineFault">It cannot be had, or holds no such folder.</exception>
-    Task<string> StageAsync(ImageReference image, JobScratch scratch, CancellationToken cancellationToken);
+    async Task<string> StageAsync(ImageReference image, JobScratch scratch, CancellationToken cancellationToken)
+    {
+        var ready = await PrepareAsync(image, cancellationToken);
+        await CopyGearAsync(ready, scratch, scratch.Gear, cancellationToken);
+        return ready;
+    }
 
     /// <summary>The child process that is the running gear.</summary>
     ChildCommand Launch(GearLaunch launch);

@@ -30,11 +30,29 @@ internal sealed class ApptainerRuntime(ApptainerProgram program, RuntimeTools to
         new ApptainerImages(program, tools).PrepareAsync(image, cancellationToken);
 
     /// <inheritdoc/>
-    public async Task<string> StageAsync(ImageReference image, JobScratch scratch, CancellationToken cancellationToken)
+    public async Task CopyGearAsync(string image, JobScratch scratch, string target, CancellationToken cancellationToken)
     {
-        var ready = await PrepareAsync(image, cancellationToken);
-        await CopyGearAsync(ready, scratch.Gear, cancellationToken);
-        return ready;
+        if (Directory.Exists(image))
+        {
+            ImageGearFolder.Copy(image, target);
+            return;
+        }
+
+        // Nothing of the image is written: its /flywheel/v0 is copied out once and bound in its place.
+        var result = await ChildProcess.RunAsync(
+            new ChildCommand
+            {
+                Program = program.Path,
+                Arguments = ["exec", "--containall", "--no-home", "--cleanenv", "--mount", Mount(target, "/mnt"), image, "sh", "-c", $"cp -a {GearFolder.InContainer}/. /mnt/ && if [ -e {DockerEnvironment} ]; then echo '{HasDockerEnvironment}'; fi"],
+                Environment = _variables.ForCopying(),
+            },
+            tools.Settings.Limits.ImageTimeout, cancellationToken: cancellationToken);
+        if (!result.Succeeded)
+        {
+            throw DiskFault.Copying(CopyWords(result), tools.Settings);
+        }
+
+        _hidesDockerEnvironment = result.Out.Contains(HasDockerEnvironment, StringComparison.Ordinal);
     }
 
     /// <inheritdoc/>
@@ -132,30 +150,5 @@ internal sealed class ApptainerRuntime(ApptainerProgram program, RuntimeTools to
         Directory.CreateDirectory(own);
         launch.Scratch.AlsoRemove(own);
         return own;
-    }
-
-    private async Task CopyGearAsync(string image, string target, CancellationToken cancellationToken)
-    {
-        if (Directory.Exists(image))
-        {
-            ImageGearFolder.Copy(image, target);
-            return;
-        }
-
-        // Nothing of the image is written: its /flywheel/v0 is copied out once and bound in its place.
-        var result = await ChildProcess.RunAsync(
-            new ChildCommand
-            {
-                Program = program.Path,
-                Arguments = ["exec", "--containall", "--no-home", "--cleanenv", "--mount", Mount(target, "/mnt"), image, "sh", "-c", $"cp -a {GearFolder.InContainer}/. /mnt/ && if [ -e {DockerEnvironment} ]; then echo '{HasDockerEnvironment}'; fi"],
-                Environment = _variables.ForCopying(),
-            },
-            tools.Settings.Limits.ImageTimeout, cancellationToken: cancellationToken);
-        if (!result.Succeeded)
-        {
-            throw DiskFault.Copying(CopyWords(result), tools.Settings);
-        }
-
-        _hidesDockerEnvironment = result.Out.Contains(HasDockerEnvironment, StringComparison.Ordinal);
     }
 }

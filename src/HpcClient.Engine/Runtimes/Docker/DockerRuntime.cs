@@ -39,11 +39,25 @@ internal sealed class DockerRuntime(DockerProgram docker, RuntimeTools tools) : 
     }
 
     /// <inheritdoc/>
-    public async Task<string> StageAsync(ImageReference image, JobScratch scratch, CancellationToken cancellationToken)
+    public async Task CopyGearAsync(string image, JobScratch scratch, string target, CancellationToken cancellationToken)
     {
-        var ready = await PrepareAsync(image, cancellationToken);
-        await CopyGearAsync(ready, scratch, cancellationToken);
-        return ready;
+        // By the client and not in a container: the files are ours then, which those of a container's root would not be.
+        var name = $"{scratch.ContainerName}-copy";
+        try
+        {
+            var created = await docker.RunAsync(["create", "--name", name, "--pull=never", "--network=none", "--entrypoint=", image, "true"], RemoveTimeout, cancellationToken);
+            var copied = created.Succeeded
+                ? await docker.RunAsync(["cp", $"{name}:{GearFolder.InContainer}/.", target], tools.Settings.Limits.ImageTimeout, cancellationToken)
+                : created;
+            if (!copied.Succeeded)
+            {
+                throw DiskFault.Copying(copied.LastWords, tools.Settings);
+            }
+        }
+        finally
+        {
+            _ = await docker.RunAsync(RemoveArguments(name), RemoveTimeout, CancellationToken.None);
+        }
     }
 
     /// <inheritdoc/>
@@ -192,25 +206,4 @@ internal sealed class DockerRuntime(DockerProgram docker, RuntimeTools tools) : 
     private Task<ChildResult> InImageAsync(string folder, TimeSpan timeout, CancellationToken cancellationToken, params string[] command) => docker.RunAsync(
         ["run", "--rm", "--network=none", "--log-driver=none", "--pull=never", $"--entrypoint={command[0]}", "--user=0:0", "--mount", Mount(folder, "/mnt", readOnly: false), _image!, .. command[1..]],
         timeout, cancellationToken);
-
-    private async Task CopyGearAsync(string image, JobScratch scratch, CancellationToken cancellationToken)
-    {
-        // By the client and not in a container: the files are ours then, which those of a container's root would not be.
-        var name = $"{scratch.ContainerName}-copy";
-        try
-        {
-            var created = await docker.RunAsync(["create", "--name", name, "--pull=never", "--network=none", "--entrypoint=", image, "true"], RemoveTimeout, cancellationToken);
-            var copied = created.Succeeded
-                ? await docker.RunAsync(["cp", $"{name}:{GearFolder.InContainer}/.", scratch.Gear], tools.Settings.Limits.ImageTimeout, cancellationToken)
-                : created;
-            if (!copied.Succeeded)
-            {
-                throw DiskFault.Copying(copied.LastWords, tools.Settings);
-            }
-        }
-        finally
-        {
-            _ = await docker.RunAsync(RemoveArguments(name), RemoveTimeout, CancellationToken.None);
-        }
-    }
 }

@@ -37,11 +37,18 @@ internal sealed class HostRuntime(RuntimeTools tools) : IContainerRuntime
     }
 
     /// <inheritdoc/>
-    public async Task<string> StageAsync(ImageReference image, JobScratch scratch, CancellationToken cancellationToken)
+    public Task CopyGearAsync(string image, JobScratch scratch, string target, CancellationToken cancellationToken)
     {
-        var ready = await PrepareAsync(image, cancellationToken);
-        CopyGear(ready, scratch.Gear);
-        return ready;
+        if (image.StartsWith(GearFolderMark, StringComparison.Ordinal))
+        {
+            OwnGearFolder.Copy(image[GearFolderMark.Length..], target);
+        }
+        else
+        {
+            ImageGearFolder.Copy(image, target);
+        }
+
+        return Task.CompletedTask;
     }
 
     /// <inheritdoc/>
@@ -80,16 +87,4 @@ internal sealed class HostRuntime(RuntimeTools tools) : IContainerRuntime
 
     /// <inheritdoc/>
     public string? OwnFailure(int exitCode, string? lastWords) => null;
-
-    private static void CopyGear(string image, string target)
-    {
-        if (image.StartsWith(GearFolderMark, StringComparison.Ordinal))
-        {
-            OwnGearFolder.Copy(image[GearFolderMark.Length..], target);
-        }
-        else
-        {
-            ImageGearFolder.Copy(image, target);
-        }
-    }
 }

@@ -32,19 +32,25 @@ internal sealed class PodmanRuntime(PodmanProgram podman, RuntimeTools tools) : 
     }
 
     /// <inheritdoc/>
+    public async Task CopyGearAsync(string image, JobScratch scratch, string target, CancellationToken cancellationToken)
+    {
+        var copy = new PodmanGearCopy(podman, tools.Settings);
+        if (!await copy.TryMountedAsync(image, target, cancellationToken))
+        {
+            await copy.InContainerAsync(image, target, cancellationToken);
+        }
+    }
+
+    /// <inheritdoc/>
     public async Task<string> StageAsync(ImageReference image, JobScratch scratch, CancellationToken cancellationToken)
     {
         // Each call of Podman takes its tens of milliseconds: whether the image is there is asked only if copying from it fails.
         var images = new PodmanImages(podman, tools);
-        var copy = new PodmanGearCopy(podman, tools.Settings);
         var wanted = await images.NameAsync(image, cancellationToken);
-        if (!await copy.TryMountedAsync(wanted.Name, scratch.Gear, cancellationToken))
+        if (!await new PodmanGearCopy(podman, tools.Settings).TryMountedAsync(wanted.Name, scratch.Gear, cancellationToken))
         {
             await images.BringAsync(wanted, cancellationToken);
-            if (!await copy.TryMountedAsync(wanted.Name, scratch.Gear, cancellationToken))
-            {
-                await copy.InContainerAsync(wanted.Name, scratch.Gear, cancellationToken);
-            }
+            await CopyGearAsync(wanted.Name, scratch, scratch.Gear, cancellationToken);
         }
 
         return wanted.Name;
