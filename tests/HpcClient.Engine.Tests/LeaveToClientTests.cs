@@ -18,7 +18,7 @@ public sealed class LeaveToClientTests
         await using var bed = await EngineBed.StartAsync();
         bed.Environment["SLURM_JOB_ID"] = "7";
         bed.Environment["SLURM_JOB_END_TIME"] = $"{TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() + secondsLeft}";
-        var job = await bed.AddJobAsync("echo up; sleep 4461");
+        var job = await bed.AddJobAsync("echo up; sleep 4491");
         bed.Submit(job, 3, leave);
         using var engine = bed.Engine(Quick);
         var running = engine.RunAsync(job);
@@ -35,7 +35,7 @@ public sealed class LeaveToClientTests
         end.Attempt.ShouldBe(3);
         ((string)(await bed.Site.JobAsync(job))["state"]!).ShouldBe(state);
         (await bed.Site.LogOfAsync(job)).Contains("decided by the cluster's client", StringComparison.Ordinal).ShouldBe(left);
-        Processes.Named("sleep 4461").ShouldBeEmpty();
+        Processes.Named("sleep 4491").ShouldBeEmpty();
     }
 
     [Fact]
@@ -55,7 +55,7 @@ public sealed class LeaveToClientTests
     public async Task A_job_that_the_site_cancels_is_over_whatever_the_client_wants()
     {
         await using var bed = await EngineBed.StartAsync();
-        var job = await bed.AddJobAsync("echo up; sleep 4462");
+        var job = await bed.AddJobAsync("echo up; sleep 4492");
         bed.Submit(job, 1, EndedBy.Site, EndedBy.Signal);
         using var engine = bed.Engine(Quick with { HeartbeatInterval = TimeSpan.FromMilliseconds(200) });
         var running = engine.RunAsync(job);

@@ -20,7 +20,7 @@ public sealed class SuccessorTests
     {
         await using var bed = await EngineBed.StartAsync();
         bed.Environment["SLURM_JOB_ID"] = "7";
-        var job = await bed.AddJobAsync("echo up; echo x > output/x; sleep 4463");
+        var job = await bed.AddJobAsync("echo up; echo x > output/x; sleep 4493");
         bed.Submit(job);
         using var engine = bed.Engine(Quick);
         var running = engine.RunAsync(job);
@@ -35,7 +35,7 @@ public sealed class SuccessorTests
         ((string)(await bed.Site.JobAsync(job))["state"]!).ShouldBe("running");
         (await bed.Site.LogOfAsync(job)).ShouldNotContain(result.Sentence);
         (await bed.Site.OutputNamesAsync()).ShouldBeEmpty();
-        Processes.Named("sleep 4463").ShouldBeEmpty();
+        Processes.Named("sleep 4493").ShouldBeEmpty();
         Directory.EnumerateFileSystemEntries(bed.Scratch).ShouldBeEmpty();
     }
 
@@ -62,7 +62,7 @@ public sealed class SuccessorTests
     public async Task A_signal_to_an_engine_that_has_a_successor_says_nothing_to_the_site_either()
     {
         await using var bed = await EngineBed.StartAsync();
-        var job = await bed.AddJobAsync("echo up; sleep 4464");
+        var job = await bed.AddJobAsync("echo up; sleep 4494");
         using var engine = bed.Engine(Quick with { HeartbeatInterval = TimeSpan.FromHours(1) });
         var running = engine.RunAsync(job);
         await bed.WaitForLogAsync(job, "up\n");
