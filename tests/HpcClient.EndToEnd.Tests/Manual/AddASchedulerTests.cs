@@ -6,7 +6,7 @@ namespace HpcClient.EndToEnd.Tests.Manual;
 /// <summary>The page for those who add a scheduler, followed to the letter in a copy of what it needs of the checkout.</summary>
 public sealed class AddASchedulerTests
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(8);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(12);
 
     private static readonly string[] Needed =
     [

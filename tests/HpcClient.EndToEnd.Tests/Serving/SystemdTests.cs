@@ -22,6 +22,9 @@ public sealed class SystemdTests
     [InlineData(true, 6.5)]
     public async Task A_service_is_installed_watched_restarted_after_a_failure_stopped_cleanly_and_removed(bool isOwn, double bar)
     {
+        Assert.SkipWhen(
+            Environment.GetEnvironmentVariable("FW_HPC_TEST_MEASURED") is not null,
+            "a program whose coverage is measured writes its figures where this unit lets nobody write: run without --coverage");
         await using var site = await Installation.StartAsync();
         site.Cast("  cluster: base\n");
         await using var machine = await BootAsync(site);

@@ -75,7 +75,8 @@ public sealed class Site2018Tests
     [Fact]
     public async Task A_job_whose_claim_nobody_heard_of_is_handed_out_again_and_runs_once()
     {
-        await using var site = await StartAsync("--orphan-after", "2");
+        // Long enough for an engine to start on a busy machine.
+        await using var site = await StartAsync("--orphan-after", "6");
         var count = site.In("runs");
         await site.GearAsync("counts", $"#!/bin/bash\necho run >> '{count}'\n");
         var job = await site.LaunchAsync("counts");
