@@ -7,6 +7,9 @@ namespace HpcClient.Engine.NodeChecks;
 /// <summary>Looks whether the registries that an installation names can be used from this machine.</summary>
 public static class RegistryLook
 {
+    /// <summary>What stands in a host's place when the file of logins has faults.</summary>
+    public const string OfTheFile = "registries.yml";
+
     /// <summary>Looks at each host of <c>registries.yml</c> and of <c>image_map</c>, by its front door.</summary>
     /// <param name="settings">Settings, as an engine of the installation has them.</param>
     /// <param name="cancellationToken">Gives up.</param>
@@ -16,7 +19,7 @@ public static class RegistryLook
         var faults = RegistriesFile.Read(settings.Folder.RegistriesFile, out var logins);
         if (faults.Count > 0)
         {
-            return [("registries.yml", false, string.Join(' ', faults.Select(fault => fault.ToString())))];
+            return [(OfTheFile, false, string.Join(' ', faults.Select(fault => fault.ToString())))];
         }
 
         var hosts = settings.Images.Map.Select(line => HostOf(line.To)).OfType<string>().Concat(logins.Keys).Distinct(StringComparer.OrdinalIgnoreCase);

@@ -62,6 +62,7 @@ public sealed record SiteAddress
     /// <inheritdoc/>
     public override string ToString() => $"{Host}:{Port}";
 
-    private static bool IsLoopback(string host) =>
+    /// <summary>Whether a host name or address is this very machine.</summary>
+    public static bool IsLoopback(string host) =>
         host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host, out var ip) && IPAddress.IsLoopback(ip));
 }

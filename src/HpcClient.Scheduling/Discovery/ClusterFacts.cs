@@ -17,6 +17,12 @@ public sealed record ClusterFacts(string Cluster, string Product)
     /// <summary>Whether accounting answers; null where that was not asked.</summary>
     public bool? HasAccounting { get; init; }
 
+    /// <summary>Whether this host may submit, by a trial that queues nothing; null where that was not asked.</summary>
+    public bool? MaySubmit { get; init; }
+
+    /// <summary>Why it may not, in the scheduler's words; null when it may.</summary>
+    public string? SubmitProblem { get; init; }
+
     /// <summary>Why it cannot be used from here, one sentence; null when it can.</summary>
     public string? Fault { get; init; }
 }

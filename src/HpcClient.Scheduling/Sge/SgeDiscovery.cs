@@ -16,11 +16,15 @@ internal static class SgeDiscovery
         }
 
         var facts = new ClusterFacts(SgeDefaults.Name, "Grid Engine");
+        // Verified, not queued.
+        var trial = await programs.AskAsync("qsub", ["-w", "v", "-b", "y", "-o", "/dev/null", "-e", "/dev/null", "true"], cancellationToken);
         var queues = await programs.AskAsync("qconf", ["-sql"], cancellationToken);
         return queues.Problem is { } problem
             ? facts with { Fault = problem }
             : facts with
             {
+                MaySubmit = trial.Problem is null,
+                SubmitProblem = trial.Problem,
                 Partitions = [.. Lines(queues.Text).Select(name => new PartitionFacts(name))],
 
                 // Without projects it answers with an error.

@@ -33,7 +33,9 @@ internal sealed class SlurmAccounting(SchedulerPrograms programs, bool allUsers)
         }
         while (_columns.Refuses(answer));
 
-        return answer;
+        // With the separator there is a row; without one, what a wrapper prints in the list's place says nothing of jobs.
+        return answer.Problem is null && !string.IsNullOrWhiteSpace(answer.Text) && !answer.Text.Contains(SlurmRows.Separator, StringComparison.Ordinal)
+            ? CommandAnswer.Failed($"sacct printed something that is no list of jobs: {SlurmRows.FirstWords(answer.Text)}", answer.Error) : answer;
     }
 
     /// <summary>Whether an answer says that there is no accounting at all, as opposed to one that is out of order.</summary>

@@ -29,12 +29,16 @@ internal static partial class SlurmDiscovery
 
         var rights = await programs.AskAsync(
             "sacctmgr", ["--noheader", "--parsable2", "show", "associations", $"user={Environment.UserName}", "format=account,qos"], cancellationToken);
+        // Tried, not queued: the controller checks user, host and default partition as for a job.
+        var trial = await programs.AskAsync("sbatch", ["--test-only", "--output=/dev/null", "--wrap=true"], cancellationToken);
         var rows = rights.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split('|')).Where(row => row.Length >= 2).ToList();
         return facts with
         {
             Partitions = Partitions(partitions.Text),
             Accounts = [.. rows.Select(row => row[0]).Where(name => name.Length > 0).Distinct()],
             Qos = [.. rows.SelectMany(row => row[1].Split(',', StringSplitOptions.RemoveEmptyEntries)).Distinct()],
+            MaySubmit = trial.Problem is null,
+            SubmitProblem = trial.Problem,
             HasAccounting = (await programs.AskAsync("sacct", ["--noheader", "--allocations", "--starttime", "now", "--format", "jobid"], cancellationToken)).Problem is null,
         };
     }

@@ -24,8 +24,13 @@ internal sealed class SlurmQueue(SchedulerPrograms programs, bool allUsers)
             answer = await RunAsync(cancellationToken);
         }
 
-        return answer.Problem is { } problem ? ([], problem) : (Parse(answer.Text), null);
+        return answer.Problem is { } problem ? ([], problem)
+            : IsNoList(answer.Text) ? ([], $"squeue printed something that is no list of jobs: {SlurmRows.FirstWords(answer.Text)}")
+            : (Parse(answer.Text), null);
     }
+
+    // What a wrapper prints in the list's place says nothing of jobs, and least of all that they are gone.
+    private static bool IsNoList(string text) => !string.IsNullOrWhiteSpace(text) && !SlurmRows.Read(text, SlurmQueueRow.Columns.Count).Any();
 
     /// <summary>Reads what squeue printed.</summary>
     public static IReadOnlyList<Observation> Parse(string text)
@@ -46,7 +51,7 @@ internal sealed class SlurmQueue(SchedulerPrograms programs, bool allUsers)
     }
 
     private static bool IsOfOldRelease(CommandAnswer answer) => answer.Problem is null
-        ? !string.IsNullOrWhiteSpace(answer.Text) && !SlurmRows.Read(answer.Text, SlurmQueueRow.Columns.Count).Any()
+        ? IsNoList(answer.Text)
         : answer.Error.Contains("format specification", StringComparison.OrdinalIgnoreCase);
 
     private Task<CommandAnswer> RunAsync(CancellationToken cancellationToken)

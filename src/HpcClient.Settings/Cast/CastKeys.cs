@@ -1,5 +1,6 @@
 using System.Globalization;
 using HpcClient.Scheduling;
+using HpcClient.Settings.Resources;
 using HpcClient.Settings.Yaml;
 
 namespace HpcClient.Settings.Cast;
@@ -39,9 +40,9 @@ internal static class CastKeys
         Flag("use_hold_engine", "true: the site's hold engine sets our jobs to running; false: we look for pending jobs.", true,
             (s, x) => s with { UseHoldEngine = x }, s => s.UseHoldEngine) with { Detail = "It has no effect on a site of 2018.", Page = "sites.md" },
         Key("scheduler_ram", "Memory of a job that asks for none itself; the scheduler's default is used when absent.", "4G", false,
-            (s, v) => v.Word() is { } x ? s with { SchedulerRam = x } : null, s => Text(s.SchedulerRam)) with { OtherNames = ["slurm_ram"], WarnsOfOtherNames = true, Absent = SchedulersOwn },
+            (s, v) => v.Word() is { } x ? s with { SchedulerRam = x } : null, s => Text(s.SchedulerRam)) with { OtherNames = ["slurm_ram"], WarnsOfOtherNames = true, Absent = SchedulersOwn, Form = KeyForm.Memory with { Words = MemoryAmount.RightForm("lsf") } },
         Key("scheduler_cpu", "CPUs of a job that asks for none itself; the scheduler's default is used when absent.", "1", false,
-            (s, v) => v.Word() is { } x ? s with { SchedulerCpu = x } : null, s => Text(s.SchedulerCpu)) with { OtherNames = ["slurm_cpu"], WarnsOfOtherNames = true, Absent = SchedulersOwn },
+            (s, v) => v.Word() is { } x ? s with { SchedulerCpu = x } : null, s => Text(s.SchedulerCpu)) with { OtherNames = ["slurm_cpu"], WarnsOfOtherNames = true, Absent = SchedulersOwn, Form = KeyForm.Text with { Words = CpuAmount.RightForm("lsf") } },
         .. ResourceKeys.All,
         Flag("map_job_priority", "true: hand the site's job priority to the scheduler, by fw_priority_map.", false,
             (s, x) => s with { MapJobPriority = x }, s => s.MapJobPriority) with { Page = "reference/settings.md#priority" },

@@ -11,6 +11,15 @@ internal sealed record KeyForm(string Words, Func<JsonObject> Schema)
     /// <summary>A text of one line.</summary>
     public static readonly KeyForm Text = new("a text", () => new() { ["type"] = new JsonArray("string", "number") });
 
+    /// <summary>Memory of a job in gigabytes, with or without the unit; LSF has a form of its own.</summary>
+    public static readonly KeyForm Memory = Text.Like("^([0-9]{1,9}[gG]?|rusage\\[mem=[0-9]{1,9}\\])$");
+
+    /// <summary>A walltime.</summary>
+    public static readonly KeyForm Walltime = Text.Like("^([0-9]{1,3}-[0-9]{1,2}(:[0-5][0-9]:[0-5][0-9])?|[0-9]{1,4}:[0-5][0-9]:[0-5][0-9]|[0-9]{1,6}[mMhHdD])$");
+
+    /// <summary>Room for images.</summary>
+    public static readonly KeyForm Size = Text.Like("^[0-9]{1,6}[GT]$");
+
     /// <summary>true or false; the words that YAML 1.1 takes for them too, as the Python client did.</summary>
     public static readonly KeyForm Truth = new("true or false", () => new() { ["type"] = "boolean" });
 
@@ -28,6 +37,9 @@ internal sealed record KeyForm(string Words, Func<JsonObject> Schema)
 
     /// <summary>Names with a group or a word each.</summary>
     public static readonly KeyForm Group = new("a group of keys", () => new() { ["type"] = "object" });
+
+    /// <summary>The same, where the text looks as <paramref name="pattern"/> says.</summary>
+    private KeyForm Like(string pattern) => this with { Schema = () => new() { ["type"] = new JsonArray("string", "integer"), ["pattern"] = pattern } };
 
     /// <summary>One of some words.</summary>
     public static KeyForm OneOf(params IReadOnlyList<string> words) =>

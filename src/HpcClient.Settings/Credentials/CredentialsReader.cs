@@ -11,6 +11,9 @@ public sealed class CredentialsReader(TimeSpan? sourceTimeout = null)
     /// <summary>Default of how long bash may take for <c>credentials.sh</c>.</summary>
     public static readonly TimeSpan DefaultSourceTimeout = TimeSpan.FromSeconds(10);
 
+    /// <summary>Whether a variable of this name is one that is read: of the site, the engine, the container runtime or the network.</summary>
+    public static bool Knows(string name) => SourcedFile.Matters(name);
+
     /// <summary>Reads with the environment of this process.</summary>
     public Task<CredentialsResult> ReadAsync(WorkFolder folder, CancellationToken cancellationToken = default)
     {

@@ -11,8 +11,8 @@ public static class AnswersFile
     /// <summary>Reads the file at <paramref name="path"/>.</summary>
     /// <param name="path">The file.</param>
     /// <param name="known">Names that answers may have.</param>
-    /// <returns>The answers, or all that is wrong with the file.</returns>
-    public static (IReadOnlyDictionary<string, string>? Answers, IReadOnlyList<SettingsFault> Faults) Read(string path, IReadOnlyCollection<string> known)
+    /// <returns>The answers that can be read, and all that is wrong with the file; with faults no answer counts.</returns>
+    public static (IReadOnlyDictionary<string, GivenAnswer> Answers, IReadOnlyList<SettingsFault> Faults) Read(string path, IReadOnlyCollection<string> known)
     {
         var full = Path.GetFullPath(path);
         try
@@ -20,21 +20,24 @@ public static class AnswersFile
             var text = File.ReadAllText(full);
             var faults = new FaultList(full, text);
             var answers = YamlFile.Read(text) is { } document ? Answers(document, known, faults) : [];
-            return (faults.Faults.Count == 0 ? answers : null, faults.Faults);
+            return (answers, faults.Faults);
         }
         catch (YamlException e)
         {
-            return (null, [new(full, (int)e.Start.Line, (int)e.Start.Column, "", $"This is not YAML: {e.Message.TrimEnd('.')}.", "Write one 'name: answer' a line.")]);
+            return (None, [new(full, (int)e.Start.Line, (int)e.Start.Column, "", $"This is not YAML: {e.Message.TrimEnd('.')}.", "Write one 'name: answer' a line.")]);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return (null, [new(full, 0, 0, "", $"The file cannot be read: {e.Message}", "Name a YAML file with answers.")]);
+            var why = Directory.Exists(full) ? "It is a folder." : File.Exists(full) ? e.Message : "There is no such file.";
+            return (None, [new(full, 0, 0, "", why, "Name a YAML file with answers, one 'name: answer' a line.")]);
         }
     }
 
-    private static Dictionary<string, string> Answers(YamlValue document, IReadOnlyCollection<string> known, FaultList faults)
+    private static Dictionary<string, GivenAnswer> None => new(StringComparer.Ordinal);
+
+    private static Dictionary<string, GivenAnswer> Answers(YamlValue document, IReadOnlyCollection<string> known, FaultList faults)
     {
-        var answers = new Dictionary<string, string>(StringComparer.Ordinal);
+        var answers = None;
         if (document is not YamlMap map)
         {
             faults.Add(document, "", $"The file must hold names with an answer each, but it holds {document.Description}.", "Write one 'name: answer' a line.");
@@ -52,7 +55,7 @@ public static class AnswersFile
             {
                 faults.Add(value, name.Text, $"This must be a text or a list of texts, not {value.Description}.", "Write the answer as you would give it to 'setup'.");
             }
-            else if (!answers.TryAdd(name.Text, text))
+            else if (!answers.TryAdd(name.Text, new(text, (int)value.Start.Line, (int)value.Start.Column)))
             {
                 faults.Add(name, name.Text, "This answer is there twice.", "Remove one of the two.");
             }

@@ -24,8 +24,10 @@ public static class FolderSetup
             }
 
             File.SetUnixFileMode(folder.State, FolderParts.Owner);
-            WriteNew(folder.CastFile, FolderTemplates.Cast(options.Cluster, options.Answers.Keys), Readable);
             WriteNew(folder.CredentialsFile, FolderTemplates.Credentials(options.Answers), DurableFile.OwnerOnly);
+
+            // After the credentials: where it is there, nobody is asked again for what they hold.
+            WriteNew(folder.CastFile, FolderTemplates.Cast(options.Cluster, options.Answers.Yaml()), Readable);
             WriteNew(folder.StartFile, FolderTemplates.Start(options.Executable), Runnable);
             var link = new EngineLink(folder.EngineLink, options.Executable);
             Note(link.Make(options.ReplaceEngine), folder.EngineLink, () => { });

@@ -12,13 +12,15 @@ public sealed class ConfigTests
         await using var site = await Installation.StartAsync();
         site.Cast("  cluster: slrum\n  max_gpu: many\n  dry_runn: true\n");
         site.Credentials(secret: "changeme");
+        await File.WriteAllTextAsync(site.In("hpc", "settings", "registries.yml"), "registries:\n");
 
         var result = await Product.ClientAsync("config", "check", "--json", "--folder", site.Hpc);
 
         result.ExitCode.ShouldBe(3);
         using var json = JsonDocument.Parse(result.Out);
         var faults = json.RootElement.EnumerateArray().ToList();
-        faults.Select(fault => fault.GetProperty("key").GetString()).ShouldBe(["cluster", "max_gpu", "dry_runn", "SCITRAN_CORE_DRONE_SECRET"]);
+        faults.Select(fault => fault.TryGetProperty("key", out var key) ? key.GetString() : null).ShouldBe(["cluster", "max_gpu", "dry_runn", "SCITRAN_CORE_DRONE_SECRET", null]);
+        faults[^1].GetProperty("message").GetString().ShouldNotBeNull().ShouldContain("chmod 600");
         faults[0].GetProperty("line").GetInt32().ShouldBe(5);
         faults.ShouldAllBe(fault => fault.GetProperty("remedy").GetString()!.Length > 0);
     }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using HpcClient.EndToEnd.Tests.Machine;
+using HpcClient.Posix.Files;
 using HpcClient.Posix.Processes;
 
 namespace HpcClient.EndToEnd.Tests.Doctoring;
@@ -89,25 +90,171 @@ public sealed class DoctorTests
     }
 
     [Fact]
+    public async Task A_site_that_accepts_the_secret_and_forbids_the_jobs_fails_the_login_with_whom_to_ask()
+    {
+        await using var site = await Installation.StartAsync();
+        await using var between = await BetweenSite.StartAsync(site.Port, context => context.Request.Path.StartsWithSegments("/api/jobs")
+            ? (403, """{"message": "No rights, token=canary-in-a-message."}""") : null);
+        site.Credentials(port: between.Port);
+
+        var result = await DoctorAsync(site);
+
+        result.ExitCode.ShouldBe(1, result.Out);
+        Outcomes(result)["login"].ShouldBe("failed");
+        Outcomes(result)["jobs of the site"].ShouldBe("skipped");
+        result.Out.ShouldContain("The site accepts the secret, but lets us see no jobs: HTTP 403");
+        result.Out.ShouldContain("Ask a Flywheel administrator for the secret of a drone");
+        result.Out.ShouldNotContain("canary-in-a-message");
+        between.Asked.ShouldContain(path => path.StartsWith("/api/jobs", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_clock_that_is_hours_off_and_a_page_in_the_sites_place_are_told_for_what_they_are()
+    {
+        await using var site = await Installation.StartAsync();
+        await using var late = await BetweenSite.StartAsync(site.Port, _ => null, TimeSpan.FromHours(7));
+        site.Credentials(port: late.Port);
+        var clock = await DoctorAsync(site);
+        clock.ExitCode.ShouldBe(0, clock.Out);
+        Outcomes(clock)["clock"].ShouldBe("warning");
+        clock.Out.ShouldContain("This machine is 7 hours behind the site");
+
+        await using var page = await BetweenSite.StartAsync(site.Port, _ => (200, "<html>Log in to the network</html>"));
+        site.Credentials(port: page.Port);
+        var other = await DoctorAsync(site);
+        other.ExitCode.ShouldBe(1, other.Out);
+        other.Out.ShouldContain("this is no Flywheel site");
+    }
+
+    [Fact]
+    public async Task Without_a_secret_the_scheduler_is_looked_at_all_the_same()
+    {
+        await using var site = await Installation.StartAsync();
+        site.Credentials(secret: "changeme");
+        await File.WriteAllTextAsync(site.In("hpc", "settings", "registries.yml"), "registries:\n  registry.example.org: {username: me, password: canary-word-3}\n");
+
+        var result = await DoctorAsync(site);
+
+        Outcomes(result)["settings"].ShouldBe("failed");
+        Outcomes(result)["login"].ShouldBe("skipped");
+        Outcomes(result)["scheduler"].ShouldBe("ok");
+        Outcomes(result)["scratch"].ShouldBe("ok");
+        Outcomes(result)["node"].ShouldBe("skipped");
+        result.Out.ShouldContain("registries.yml", customMessage: "its passwords are open to all");
+        result.Out.ShouldNotContain("canary-word-3");
+    }
+
+    [Fact]
+    public async Task A_disk_that_is_full_is_told_once_with_what_to_do_and_no_half_archive_is_left()
+    {
+        Parts.NeedProgram("mount", "mount");
+        await using var site = await Installation.StartAsync();
+        Directory.CreateDirectory(site.In("small"));
+        var script = $"""
+            mount -t tmpfs -o size=256k none '{site.In("small")}' || exit 99
+            cp -a '{site.Hpc}' '{site.In("small", "hpc")}'
+            head -c 300000 /dev/zero > '{site.In("small", "fill")}' 2> '{site.In("said")}'
+            '{Product.Client}' doctor --json --folder '{site.In("small", "hpc")}' > '{site.In("doctor.json")}'
+            '{Product.Client}' doctor --json --folder '{site.In("small", "hpc")}' --bundle '{site.In("small", "b.tar.gz")}' 2> '{site.In("said")}' > '{site.In("other.json")}'
+            ls '{site.In("small")}' > '{site.In("left")}'
+            """;
+        var run = await Product.RunAsync("unshare", ["--user", "--map-root-user", "--mount", "bash", "-c", script]);
+        Assert.SkipWhen(run.ExitCode is 99 or 1 && !File.Exists(site.In("doctor.json")), $"This machine lets nobody mount: {run.Error}");
+
+        var doctor = await File.ReadAllTextAsync(site.In("doctor.json"));
+        var checks = Outcomes(doctor);
+        checks["folder"].ShouldBe("failed");
+        checks["file system"].ShouldBe("skipped", "what is full says nothing of locks");
+        doctor.ShouldContain("is full. Free some space");
+        doctor.ShouldNotContain("Parts that are missing");
+        (await File.ReadAllTextAsync(site.In("said"))).ShouldContain("b.tar.gz' could not be written");
+        (await File.ReadAllLinesAsync(site.In("left"))).ShouldBe(["fill", "hpc"]);
+    }
+
+    [Fact]
+    public async Task A_job_of_the_probe_that_may_be_queued_is_taken_back()
+    {
+        await using var site = await Installation.StartAsync();
+        Directory.CreateDirectory(site.In("bin"));
+        foreach (var (program, body) in ((string, string)[])[
+            ("sinfo", "echo main"), ("sacct", "true"), ("scancel", $"echo \"$@\" >> '{site.In("cancelled")}'"),
+            ("sbatch", $"sed -n 's/^#SBATCH --job-name=//p' \"${{@: -1}}\" > '{site.In("queued")}'; echo 'Socket timed out on send/recv operation' >&2; exit 1"),
+            ("squeue", $"name=$(cat '{site.In("queued")}' 2> /dev/null) || exit 0; row=$(for c in $(tr , ' ' <<< \"$4\"); do case $c in jobid*|JobID*) echo -n 77 ;; name*|Name*) echo -n \"$name\" ;; state*|State*) echo -n PENDING ;; esac; echo -n $'\\x1f'; done); echo \"${{row%?}}\"")])
+        {
+            ExecutableScript.Write(site.In("bin", program), $"#!/bin/bash\n{body}\n");
+        }
+
+        site.Cast("  cluster: slurm\n");
+        var result = await Product.RunAsync(
+            Product.Client, ["doctor", "--json", "--deep", "--folder", site.Hpc], new Dictionary<string, string?> { ["PATH"] = $"{site.In("bin")}:{Environment.GetEnvironmentVariable("PATH")}" });
+
+        Outcomes(result)["job through the scheduler"].ShouldBe("failed", result.Out + result.Error);
+        File.Exists(site.In("cancelled")).ShouldBeTrue(result.Out);
+        (await File.ReadAllTextAsync(site.In("cancelled"))).ShouldBe("77\n");
+    }
+
+    [Fact]
     public async Task The_archive_for_a_ticket_holds_no_secret()
     {
         await using var site = await Installation.StartAsync();
         var bundle = site.In("bundle.tar.gz");
+        string[] canaries = [site.Secret, "canary-proxy", "canary-note", "canary-bearer", "canary-registry", "canary-lines", "canary-log"];
 
-        (await Product.ClientAsync("doctor", "--folder", site.Hpc, "--bundle", bundle)).ExitCode.ShouldBe(0);
+        // In a note, in an address, in a script, among registries, over several lines; and in the log of a probe whose script shows all that it does.
+        await File.AppendAllTextAsync(site.In("hpc", "settings", "credentials.sh"), "export ENGINE_EXTRA_TOKEN='canary-lines-1\ncanary-lines-2'\nexport NO_PROXY=127.0.0.1\nexport HTTPS_PROXY=http://me:canary-proxy@127.0.0.1:9\n");
+        DurableFile.Write(site.In("hpc", "settings", "registries.yml"), "registries:\n  127.0.0.1:9: {username: me, password: canary-registry}\n");
+        site.Cast("""
+              # canary-note
+              cluster: local
+              script: |
+                #!/bin/bash
+                set -x
+                source "{{ cast_path }}/settings/credentials.sh"
+                curl -H "Authorization: Bearer canary-bearer" file:///nowhere
+                : $SCITRAN_CORE_DRONE_SECRET $HTTPS_PROXY --password canary-log
+                exit 3
+
+            """);
+
+        var doctor = await Product.ClientAsync("doctor", "--deep", "--folder", site.Hpc, "--bundle", bundle);
+
+        doctor.ExitCode.ShouldBe(2, doctor.Out);
+        doctor.Out.ShouldContain("It wrote last:");
+        doctor.Out.ShouldContain("Look through it before it leaves your hands.");
+        foreach (var canary in canaries)
+        {
+            doctor.Out.ShouldNotContain(canary);
+        }
 
         Directory.CreateDirectory(site.In("unpacked"));
         (await Product.RunAsync("tar", ["-xzf", bundle, "-C", site.In("unpacked")])).ExitCode.ShouldBe(0);
-        Canary.Absent(site.In("unpacked"), site.Secret);
+        foreach (var canary in canaries)
+        {
+            Canary.Absent(site.In("unpacked"), canary);
+        }
+
+        (await File.ReadAllTextAsync(site.In("unpacked", "fw-hpc-client-doctor", "settings", "cast.yml"))).ShouldContain("\n  cluster: local\n");
+        (await File.ReadAllTextAsync(site.In("unpacked", "fw-hpc-client-doctor", "versions.txt"))).ShouldContain("\ncommit ");
         (await File.ReadAllTextAsync(site.In("unpacked", "fw-hpc-client-doctor", "settings", "credentials.names"))).ShouldContain("SCITRAN_CORE_DRONE_SECRET=<omitted>");
     }
 
     private static Task<ChildResult> DoctorAsync(Installation site, params string[] more) =>
         Product.ClientAsync(["doctor", "--json", "--folder", site.Hpc, .. more]);
 
-    private static Dictionary<string, string> Outcomes(ChildResult result)
+    private static Dictionary<string, string> Outcomes(ChildResult result) => Outcomes(result.Out);
+
+    // What does not work, or is worth a look, says what was tried, what was found and what to do.
+    private static Dictionary<string, string> Outcomes(string text)
     {
-        using var json = JsonDocument.Parse(result.Out);
+        using var json = JsonDocument.Parse(text);
+        foreach (var (check, number) in json.RootElement.GetProperty("checks").EnumerateArray().Zip(Enumerable.Range(1, int.MaxValue)))
+        {
+            check.GetProperty("number").GetInt32().ShouldBe(number);
+            check.GetProperty("tried").GetString().ShouldNotBeNullOrEmpty();
+            check.GetProperty("result").GetString().ShouldNotBeNullOrEmpty();
+            (check.GetProperty("outcome").GetString() is "ok" or "skipped" || check.GetProperty("remedy").GetString() is { Length: > 0 }).ShouldBeTrue(check.ToString());
+        }
+
         return json.RootElement.GetProperty("checks").EnumerateArray()
             .ToDictionary(check => check.GetProperty("name").GetString()!, check => check.GetProperty("outcome").GetString()!);
     }

@@ -44,6 +44,24 @@ public sealed class ClusterDiscoveryTests
         facts.Accounts.ShouldBe(["brain", "heart"]);
         facts.Qos.ShouldBe(["normal", "long"]);
         slurm.CallsOf("sacctmgr").ShouldHaveSingleItem().ShouldContain($"user={Environment.UserName}");
+        (facts.MaySubmit, facts.SubmitProblem).ShouldBe((true, null));
+        slurm.CallsOf("sbatch").ShouldHaveSingleItem().ShouldContain("--test-only", customMessage: "nothing is queued to find out");
+    }
+
+    [Fact]
+    public async Task A_host_that_may_not_submit_is_told_in_the_schedulers_own_words()
+    {
+        using var slurm = CommandStandIn.Slurm().With("sbatch", "echo 'allocation failure: Access/permission denied' >&2; exit 1");
+        using var sge = CommandStandIn.Sge().With("qconf", "echo all.q").With("qsub", "echo 'Unable to run job: denied: host \"vm\" is not a submit host'; exit 1");
+
+        var ofSlurm = (await SlurmDiscovery.LookAsync(slurm.Context, default)).ShouldNotBeNull();
+        var ofSge = (await SgeDiscovery.LookAsync(sge.Context, default)).ShouldNotBeNull();
+
+        ofSlurm.MaySubmit.ShouldBe(false);
+        ofSlurm.SubmitProblem.ShouldNotBeNull().ShouldContain("Access/permission denied");
+        ofSge.MaySubmit.ShouldBe(false);
+        ofSge.SubmitProblem.ShouldNotBeNull().ShouldContain("not a submit host");
+        sge.CallsOf("qsub").ShouldHaveSingleItem().ShouldStartWith("-w v ", customMessage: "nothing is queued to find out");
     }
 
     [Fact]

@@ -28,6 +28,20 @@ public sealed class SlurmFaultTests : IDisposable
         (await _slurm.Submit()).ShouldBeOfType<SubmissionResult.Ambiguous>();
     }
 
+    [Theory]
+    [InlineData("echo 'The cluster is in maintenance until Monday.'")]
+    [InlineData("head -c 2000 /dev/urandom | tr -d '\\037'")]
+    public async Task Something_else_in_the_place_of_a_list_does_not_say_that_jobs_are_gone(string body)
+    {
+        _slurm.With("squeue", body).With("sacct", body);
+
+        var snapshot = await _slurm.Observe(["7"]);
+
+        (snapshot.QueueAnswered, snapshot.AccountingAnswered).ShouldBe((false, false));
+        snapshot.Problems.Count.ShouldBe(2);
+        snapshot.Problems.ShouldAllBe(problem => problem.Contains("is no list of jobs", StringComparison.Ordinal) && !problem.Any(char.IsControl));
+    }
+
     [Fact]
     public async Task One_refused_job_does_not_take_the_others_along()
     {

@@ -8,6 +8,7 @@ using HpcClient.Scheduling;
 using HpcClient.Settings.Cast;
 using HpcClient.Settings.Credentials;
 using HpcClient.Settings.Folder;
+using HpcClient.Settings.Registries;
 using Microsoft.Extensions.Logging;
 
 namespace HpcClient.Commands.Cast;
@@ -79,6 +80,15 @@ internal sealed class InstallationReader(WorkFolder folder, ILogger log)
         }
 
         return fault is null;
+    }
+
+    /// <summary>Looks through registries.yml; what is wrong with it stands in the log.</summary>
+    public void CheckRegistries()
+    {
+        foreach (var fault in RegistriesFile.Read(folder.RegistriesFile, out _))
+        {
+            log.LogFault(LogLevel.Error, fault);
+        }
     }
 
     /// <summary>Site and secret; null when they have faults, which then stand in the log.</summary>

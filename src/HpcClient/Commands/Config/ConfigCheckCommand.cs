@@ -14,7 +14,7 @@ internal static class ConfigCheckCommand
     public static Command Create(Option<string> folder)
     {
         var json = new Option<bool>("--json") { Description = "Print one JSON array." };
-        var command = new Command("check", "Tells all that is wrong with cast.yml, its templates and credentials.sh, each with its place and what to do. Ends with 3 when there are faults.") { folder, json };
+        var command = new Command("check", "Tells all that is wrong with cast.yml, its templates, credentials.sh and registries.yml, each with its place and what to do. Ends with 3 when there are faults.") { folder, json };
         command.SetAction(async (parse, cancellation) =>
         {
             var work = FolderOption.Read(parse, folder);

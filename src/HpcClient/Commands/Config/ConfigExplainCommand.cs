@@ -87,18 +87,19 @@ internal static class ConfigExplainCommand
     private static int Tell(KeyStory key, CastSettingsResult? read, WorkFolder folder)
     {
         Console.WriteLine(key.Name);
-        Console.WriteLine($"  {key.Meaning}");
+        Say($"  {key.Meaning}", "  ");
         if (key.Detail.Length > 0)
         {
-            Console.WriteLine($"  {key.Detail}");
+            Say($"  {key.Detail}", "  ");
         }
 
-        Console.WriteLine($"  allowed   {key.Allowed}");
-        Console.WriteLine($"  default   {key.Absent}");
-        Console.WriteLine(key.Example.Contains('\n', StringComparison.Ordinal) ? $"  example   {key.Name}:\n{key.Example}" : $"  example   {key.Name}: {key.Example}");
+        Say($"  allowed   {key.Allowed}");
+        Say($"  default   {key.Absent}");
+        // Examples and values may have several lines of their own, and stay as they are to be copied.
+        Console.WriteLine(key.Example.Contains('\n', StringComparison.Ordinal) && !key.Example.StartsWith('|') ? $"  example   {key.Name}:\n{key.Example}" : $"  example   {key.Name}: {key.Example}");
         if (key.OtherNames.Count > 0)
         {
-            Console.WriteLine($"  also      {string.Join(", ", key.OtherNames)}");
+            Say($"  also      {string.Join(", ", key.OtherNames)}");
         }
 
         var now = read switch
@@ -110,5 +111,13 @@ internal static class ConfigExplainCommand
         };
         Console.WriteLine($"  now       {now}");
         return ExitCodes.Success;
+    }
+
+    private static void Say(string text, string margin = "            ")
+    {
+        foreach (var line in Paragraph.Wrap(text, Screen.Width ?? int.MaxValue, margin))
+        {
+            Console.WriteLine(line);
+        }
     }
 }

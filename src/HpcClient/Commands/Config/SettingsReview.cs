@@ -37,6 +37,7 @@ internal sealed record SettingsReview
 
         var credentials = await reader.ReadCredentialsAsync(cancellationToken);
         var access = settings is not null && credentials is not null ? reader.Access(settings, credentials) : null;
+        reader.CheckRegistries();
         return new() { Lines = [.. log.Lines.Where(line => line.Level >= LogLevel.Warning)], Settings = settings, Credentials = credentials, Access = access };
     }
 }

@@ -34,10 +34,15 @@ internal static class DoctorCommand
             Description = "With --deep: let the probe fetch this image on its node, as a job would; an image's address, a gear's name, or NAME@VERSION.", HelpName = "GEAR_OR_IMAGE",
         };
         var json = new Option<bool>("--json") { Description = "Print one JSON object at the end." };
-        var bundle = new Option<string?>("--bundle") { Description = "Also write an archive for a support ticket: findings, settings and versions, every secret masked.", HelpName = "FILE.tar.gz" };
+        var bundle = new Option<string?>("--bundle") { Description = "Also write an archive for a support ticket: findings, settings and versions, secrets masked.", HelpName = "FILE.tar.gz" };
         var command = new Command("doctor", "Checks the whole installation: what was tried, what was found, what to do. Ends with the number of failed checks.") { folder, deep, wait, image, json, bundle };
         command.Validators.Add(result =>
         {
+            if (result.GetValue(bundle) is { Length: 0 })
+            {
+                result.AddError("--bundle takes the name of a file to write.");
+            }
+
             if (result.GetValue(image) is { } named && (!result.GetValue(deep) || named.Length == 0 || named.Any(char.IsControl)))
             {
                 result.AddError(result.GetValue(deep) ? "--image takes an image's address, a gear's name, or NAME@VERSION." : "--image goes with --deep: the image is fetched on the node.");
@@ -54,9 +59,10 @@ internal static class DoctorCommand
     private static async Task<int> RunAsync(DoctorOptions options, bool json, string? bundle, CancellationToken cancellationToken)
     {
         var findings = new List<Finding>();
+        var checkup = new Checkup(options, TimeProvider.System);
         await using (var progress = Progress.Of("checking", TimeProvider.System))
         {
-            await CheckAsync(options, json, findings, progress, cancellationToken);
+            await CheckAsync(checkup, json, findings, progress, cancellationToken);
         }
 
         var failed = findings.Count(finding => finding.Outcome == CheckOutcome.Failed);
@@ -69,17 +75,22 @@ internal static class DoctorCommand
             SayEnd(options, findings, failed);
         }
 
-        if (bundle is not null && SupportBundle.Write(bundle, options.Folder, findings) is { } fault)
+        if (bundle is not null && SupportBundle.Write(bundle, options.Folder, findings, checkup.Secrets) is { } fault)
         {
             return Failure.Say(fault, ExitCodes.Failure);
+        }
+
+        if (bundle is not null && !json)
+        {
+            Console.WriteLine($"The archive for a ticket is {bundle}. Look through it before it leaves your hands.");
         }
 
         return Math.Min(failed, MostFailures);
     }
 
-    private static async Task CheckAsync(DoctorOptions options, bool json, List<Finding> findings, Progress progress, CancellationToken cancellationToken)
+    private static async Task CheckAsync(Checkup checkup, bool json, List<Finding> findings, Progress progress, CancellationToken cancellationToken)
     {
-        await foreach (var finding in new Checkup(options, TimeProvider.System).RunAsync(cancellationToken))
+        await foreach (var finding in checkup.RunAsync(cancellationToken))
         {
             findings.Add(finding);
             if (!json)

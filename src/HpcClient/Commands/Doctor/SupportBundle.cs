@@ -3,6 +3,8 @@ using System.IO.Compression;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
+using HpcClient.Commands.About;
+using HpcClient.Commands.Doctor.Masking;
 using HpcClient.Settings.Folder;
 
 namespace HpcClient.Commands.Doctor;
@@ -14,31 +16,43 @@ internal static class SupportBundle
 
     /// <summary>Writes it.</summary>
     /// <returns>Null, or one sentence why it could not be written.</returns>
-    public static string? Write(string path, WorkFolder folder, IReadOnlyList<Finding> findings)
+    public static string? Write(string path, WorkFolder folder, IReadOnlyList<Finding> findings, KnownSecrets secrets)
     {
+        // Whole or not at all: on a full disk half of it would be sent.
+        var part = $"{path}.{Guid.NewGuid():N}";
         try
         {
-            using var file = new FileStream(path, new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, UnixCreateMode = Readable });
-            using var zip = new GZipStream(file, CompressionLevel.Optimal);
-            using var tar = new TarWriter(zip);
-            Add(tar, "doctor.txt", string.Join('\n', findings.Index().SelectMany(pair => DoctorText.Lines(pair.Index + 1, pair.Item))) + "\n");
-            Add(tar, "doctor.json", Json(findings));
-            Add(tar, "versions.txt", $"fw-hpc-client {typeof(SupportBundle).Assembly.GetName().Version}\n{RuntimeInformation.OSDescription}\n{RuntimeInformation.FrameworkDescription}\n");
-            if (File.Exists(folder.CastFile))
-            {
-                Add(tar, "settings/cast.yml", SecretWords.Mask(File.ReadAllText(folder.CastFile)));
-            }
-
-            if (File.Exists(folder.CredentialsFile))
-            {
-                Add(tar, "settings/credentials.names", SecretWords.NamesOnly(File.ReadAllText(folder.CredentialsFile)));
-            }
-
+            WriteAll(part, folder, findings, secrets);
+            File.Move(part, path, overwrite: true);
             return null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return $"The archive '{path}' could not be written: {e.Message.TrimEnd('.')}.";
+            if (File.Exists(part))
+            {
+                File.Delete(part);
+            }
+
+            return $"The archive '{path}' could not be written: {e.Message.TrimEnd('.')}. Name a file in a folder that this user may write to.";
+        }
+    }
+
+    private static void WriteAll(string path, WorkFolder folder, IReadOnlyList<Finding> findings, KnownSecrets secrets)
+    {
+        using var file = new FileStream(path, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = Readable });
+        using var zip = new GZipStream(file, CompressionLevel.Optimal);
+        using var tar = new TarWriter(zip);
+        Add(tar, "doctor.txt", string.Join('\n', findings.Index().SelectMany(pair => DoctorText.Lines(pair.Index + 1, pair.Item))) + "\n");
+        Add(tar, "doctor.json", Json(findings));
+        Add(tar, "versions.txt", string.Concat(((string[])[.. BuildIdentity.Own.Lines, RuntimeInformation.OSDescription, RuntimeInformation.FrameworkDescription]).Select(line => line + "\n")));
+        if (File.Exists(folder.CastFile))
+        {
+            Add(tar, "settings/cast.yml", SupportText.Settings(File.ReadAllText(folder.CastFile), secrets));
+        }
+
+        if (File.Exists(folder.CredentialsFile))
+        {
+            Add(tar, "settings/credentials.names", SupportText.Credentials(File.ReadAllText(folder.CredentialsFile)));
         }
     }
 

@@ -18,6 +18,15 @@ internal sealed class Answers
     /// <summary>Whether the question was answered, be it with nothing.</summary>
     public bool Has(string key) => _texts.ContainsKey(key);
 
+    /// <summary>Takes back what was answered to questions that make no sense any more.</summary>
+    public void Drop(SetupFacts facts)
+    {
+        foreach (var question in Questions.All.Where(question => !question.Applies(facts, this)))
+        {
+            _texts.Remove(question.Key);
+        }
+    }
+
     /// <summary>Parts of a list.</summary>
     public static IReadOnlyList<string> Parts(string text) => text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
@@ -25,14 +34,24 @@ internal sealed class Answers
     public SetupAnswers ForTemplates()
     {
         var keys = new Dictionary<string, string>(StringComparer.Ordinal);
+        var texts = new Dictionary<string, string>(StringComparer.Ordinal);
+        var lists = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
         var byTag = this[Questions.Jobs] == Questions.ByTag;
         keys["cast_on_tag"] = byTag ? "true" : "false";
         if (!byTag)
         {
-            keys["cast_gear_whitelist"] = $"[{this[Questions.Jobs]}]";
+            lists["cast_gear_whitelist"] = Parts(this[Questions.Jobs]);
         }
 
-        keys["admin_contact_email"] = this[Questions.Contact] is { Length: > 0 } contact ? contact : "# nobody";
+        if (this[Questions.Contact] is { Length: > 0 } contact)
+        {
+            texts["admin_contact_email"] = contact;
+        }
+        else
+        {
+            keys["admin_contact_email"] = "# nobody";
+        }
+
         keys["group_whitelist"] = this[Questions.OnlyMembers] == "yes" ? "true" : "false";
         foreach (var key in (string[])["max_cpu", "max_ram", "max_gpu", "max_walltime"])
         {
@@ -46,13 +65,15 @@ internal sealed class Answers
         {
             if (this[key] is { Length: > 0 } list)
             {
-                keys[key] = $"[{list}]";
+                lists[key] = Parts(list);
             }
         }
 
         return new()
         {
             Keys = keys,
+            Texts = texts,
+            Lists = lists,
             Host = Given(Questions.Host),
             Port = int.TryParse(this[Questions.Port], NumberStyles.None, CultureInfo.InvariantCulture, out var port) ? port : null,
             Insecure = this[Questions.Insecure] == "yes",

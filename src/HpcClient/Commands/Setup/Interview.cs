@@ -15,10 +15,20 @@ internal sealed class Interview(IAnsiConsole console, SetupFacts facts)
     /// <returns>The answers; null when nothing is to be written.</returns>
     public async Task<Answers?> RunAsync(CancellationToken cancellationToken)
     {
-        Show();
-        foreach (var question in Questions.All)
+        console.MarkupLine("[bold]Looked round on this machine:[/]");
+        foreach (var line in FactsText.Lines(facts, console.Profile.Width))
         {
-            await AnswerAsync(question, cancellationToken);
+            console.WriteLine(line);
+        }
+
+        console.MarkupLine("\n[dim]Enter takes the answer in brackets, - answers with nothing, Ctrl-C leaves. Nothing is written before the end.[/]\n");
+        foreach (var question in Questions.All.Where(question => question.Applies(facts, _answers)))
+        {
+            await AnswerAsync(question, question.Default(facts, _answers), cancellationToken);
+            if (question.Key == Questions.Secret)
+            {
+                await TryAsync(cancellationToken);
+            }
         }
 
         while (true)
@@ -32,7 +42,7 @@ internal sealed class Interview(IAnsiConsole console, SetupFacts facts)
                 case "q":
                     return null;
                 case var text when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= asked.Count:
-                    await AnswerAsync(asked[number - 1], cancellationToken, again: true);
+                    await ChangeAsync(asked[number - 1], cancellationToken);
                     break;
                 default:
                     console.MarkupLine($"[red]Write a number from 1 to {asked.Count}, w or q.[/]");
@@ -41,58 +51,51 @@ internal sealed class Interview(IAnsiConsole console, SetupFacts facts)
         }
     }
 
-    private void Show()
+    // What rests on the changed answer is asked anew, and the site tried anew.
+    private async Task ChangeAsync(Question question, CancellationToken cancellationToken)
     {
-        console.MarkupLine("[bold]Looked round on this machine:[/]");
-        foreach (var cluster in facts.Clusters)
+        var before = _answers[question.Key];
+        await AnswerAsync(question, before, cancellationToken);
+        if (_answers[question.Key] == before)
         {
-            console.MarkupLineInterpolated($"  scheduler  {cluster.Cluster}: {cluster.Product}{(cluster.Fault is { } fault ? $" - {fault}" : "")}");
-            if (cluster.Partitions.Count > 0)
-            {
-                console.MarkupLineInterpolated($"             partitions {string.Join(", ", cluster.Partitions.Select(partition => partition.Name))}");
-            }
-
-            if (cluster.Accounts.Count > 0)
-            {
-                console.MarkupLineInterpolated($"             your accounts {string.Join(", ", cluster.Accounts)}");
-            }
-
-            if (cluster.HasAccounting == false)
-            {
-                console.MarkupLine("             [yellow]accounting does not answer: how jobs ended is known for a short time only[/]");
-            }
+            return;
         }
 
-        console.MarkupLineInterpolated($"  containers {(facts.Runtimes.Count > 0 ? string.Join("; ", facts.Runtimes) : "none here (the nodes count)")}");
-        console.WriteLine();
+        _answers.Drop(facts);
+        foreach (var other in Questions.All.Where(other => other.Applies(facts, _answers)).Where(other => question.Key == Questions.Cluster ? other.IsOfScheduler : !_answers.Has(other.Key)))
+        {
+            await AnswerAsync(other, other.Default(facts, _answers), cancellationToken);
+        }
+
+        if (question.IsOfSite)
+        {
+            await TryAsync(cancellationToken);
+        }
     }
 
-    private async Task AnswerAsync(Question question, CancellationToken cancellationToken, bool again = false)
+    private async Task AnswerAsync(Question question, string proposed, CancellationToken cancellationToken)
     {
-        if (!question.Applies(facts, _answers))
-        {
-            return;
-        }
-
-        var proposed = again ? _answers[question.Key] : question.Default(facts, _answers);
-        if (!question.IsAsked)
-        {
-            _answers[question.Key] = proposed;
-            return;
-        }
-
         console.MarkupLineInterpolated($"[bold]{question.Text}[/]");
-        console.MarkupLineInterpolated($"[dim]{question.Help}[/]");
+        Dim(question.Help);
         if (question.Found(facts, _answers) is { Length: > 0 } found)
         {
-            console.MarkupLineInterpolated($"[dim]found: {found}[/]");
+            Dim($"found: {found}");
+        }
+
+        if (question.IsSecret && proposed.Length > 0)
+        {
+            Dim("Enter keeps the one that is there.");
         }
 
         _answers[question.Key] = await AskAsync(question, proposed, cancellationToken);
         console.WriteLine();
-        if (question.Key == Questions.Secret)
+    }
+
+    private void Dim(string text)
+    {
+        foreach (var line in Output.Paragraph.Wrap(text, console.Profile.Width))
         {
-            await TryAsync(cancellationToken);
+            console.MarkupLineInterpolated($"[dim]{line}[/]");
         }
     }
 
@@ -111,8 +114,8 @@ internal sealed class Interview(IAnsiConsole console, SetupFacts facts)
             }
 
             var text = (await prompt.ShowAsync(console, cancellationToken)).Trim();
-            text = text.Length == 0 && question.IsSecret ? proposed : text == "-" ? "" : text;
-            if (question.Fault(text, _answers) is not { } fault)
+            text = question.Read(text.Length == 0 && question.IsSecret ? proposed : text == "-" ? "" : text);
+            if (question.Fault(text, facts, _answers) is not { } fault)
             {
                 return text;
             }
@@ -124,31 +127,41 @@ internal sealed class Interview(IAnsiConsole console, SetupFacts facts)
     // A site that cannot be reached now may be right all the same: the person decides.
     private async Task TryAsync(CancellationToken cancellationToken)
     {
-        if (_answers[Questions.Secret].Length == 0)
+        while (true)
         {
-            console.MarkupLine("[yellow]Without it nothing runs; write it into credentials.sh later.[/]\n");
-            return;
-        }
-
-        if (await SiteTrial.TryAsync(_answers, cancellationToken) is not { } fault)
-        {
-            console.MarkupLine("[green]The site accepts us.[/]\n");
-            return;
-        }
-
-        console.MarkupLineInterpolated($"[red]{fault}[/]");
-        if (await new TextPrompt<string>("Enter site and secret again? (yes or no)").DefaultValue("yes").ShowAsync(console, cancellationToken) is "yes" or "y")
-        {
-            foreach (var key in (string[])[Questions.Host, Questions.Port, Questions.Secret])
+            if (_answers[Questions.Secret].Length == 0)
             {
-                await AnswerAsync(Questions.Find(key), cancellationToken, again: key != Questions.Secret);
+                console.MarkupLine("[yellow]Without the secret nothing runs; write it into credentials.sh later.[/]\n");
+                return;
             }
+
+            if (await SiteTrial.TryAsync(_answers, cancellationToken) is not { } fault)
+            {
+                console.MarkupLine("[green]The site accepts us.[/]\n");
+                return;
+            }
+
+            console.MarkupLineInterpolated($"[red]{fault}[/]");
+            console.MarkupLineInterpolated($"[bold]{Questions.Again.Text}[/]");
+            if (await AskAsync(Questions.Again, "yes", cancellationToken) == "no")
+            {
+                console.WriteLine();
+                return;
+            }
+
+            console.WriteLine();
+            foreach (var question in Questions.All.Where(question => question.IsOfSite && question.Applies(facts, _answers)))
+            {
+                await AnswerAsync(question, _answers.Has(question.Key) ? _answers[question.Key] : question.Default(facts, _answers), cancellationToken);
+            }
+
+            _answers.Drop(facts);
         }
     }
 
     private List<Question> Review()
     {
-        var asked = Questions.All.Where(question => question.IsAsked && question.Applies(facts, _answers)).ToList();
+        var asked = Questions.All.Where(question => question.Applies(facts, _answers)).ToList();
         var table = new Table().Border(TableBorder.Simple).AddColumns("", "question", "answer");
         foreach (var (index, question) in asked.Index())
         {

@@ -9,8 +9,11 @@ internal sealed record Question(string Key, string Text, string Help)
     /// <summary>The answer where none is given.</summary>
     public Func<SetupFacts, Answers, string> Default { get; init; } = (_, _) => "";
 
+    /// <summary>An answer in the form in which it is kept.</summary>
+    public Func<string, string> Read { get; init; } = text => text;
+
     /// <summary>What is wrong with an answer, one sentence; null when nothing is.</summary>
-    public Func<string, Answers, string?> Fault { get; init; } = (_, _) => null;
+    public Func<string, SetupFacts, Answers, string?> Fault { get; init; } = (_, _, _) => null;
 
     /// <summary>Whether it makes sense after the answers so far.</summary>
     public Func<SetupFacts, Answers, bool> Applies { get; init; } = (_, _) => true;
@@ -21,6 +24,9 @@ internal sealed record Question(string Key, string Text, string Help)
     /// <summary>Whether the answer is not shown.</summary>
     public bool IsSecret { get; init; }
 
-    /// <summary>Whether it is asked of a person; others are for answers files alone.</summary>
-    public bool IsAsked { get; init; } = true;
+    /// <summary>Whether it rests on the scheduler: another one, and it is asked anew.</summary>
+    public bool IsOfScheduler { get; init; }
+
+    /// <summary>Whether it says where the site is or opens it: a new answer is tried.</summary>
+    public bool IsOfSite { get; init; }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using HpcClient.Flywheel.Access;
 using HpcClient.Scheduling;
 using HpcClient.Scheduling.Discovery;
 using HpcClient.Settings.Cast;
@@ -30,49 +31,56 @@ internal static class Questions
         {
             Default = (facts, _) => (facts.Clusters.FirstOrDefault(c => c.Fault is null) ?? facts.Clusters[0]).Cluster,
             Found = (facts, _) => string.Join(", ", facts.Clusters.Select(c => $"{c.Cluster} ({c.Product})")),
-            Fault = (text, _) => SchedulerRegistry.Fault(text),
+            Fault = (text, _, _) => SchedulerRegistry.Defaults(text) is null ? $"No scheduler is called '{text}'. Write one of: {string.Join(", ", SchedulerRegistry.Names)}." : null,
         },
         new(Host, "Host name of your Flywheel site?", "The name alone, without https:// and without a path, such as site.flywheel.io.")
         {
+            IsOfSite = true,
             Default = (_, _) => Variable("SCITRAN_RUNTIME_HOST"),
-            Fault = (text, _) => Uri.CheckHostName(text) == UriHostNameType.Unknown ? "This is no host name. Write it without https://, a port or a path." : null,
+            Fault = (text, _, _) => Uri.CheckHostName(text) == UriHostNameType.Unknown ? "This is no host name. Write it without https://, a port or a path." : null,
         },
         new(Port, "Its port?", "443 nearly everywhere.")
         {
+            IsOfSite = true,
             Default = (_, _) => Variable("SCITRAN_RUNTIME_PORT") is { Length: > 0 } port ? port : "443",
-            Fault = (text, _) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and < 65536 ? null : "This is no port: write a number from 1 to 65535.",
+            Fault = (text, _, _) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and < 65536 ? null : "This is no port: write a number from 1 to 65535.",
         },
-        new(Insecure, "Plain HTTP?", "Only for a site on this very machine.")
+        new(Insecure, "Is it spoken to without TLS (plain HTTP)?", "yes or no. Only a site on this very machine may be, such as that of 'site serve'.")
         {
-            IsAsked = false,
-            Default = (_, _) => Variable("SCITRAN_RUNTIME_INSECURE") is "1" or "true" or "yes" ? "yes" : "no",
-            Fault = (text, _) => YesOrNo(text),
+            IsOfSite = true,
+            Applies = (_, answers) => SiteAddress.IsLoopback(answers[Host]),
+            Default = (_, answers) => answers[Port] != "443" || Variable("SCITRAN_RUNTIME_INSECURE") is "1" or "true" or "yes" ? "yes" : "no",
+            Read = YesAndNo,
+            Fault = (text, _, answers) => YesOrNo(text) ?? (text == "yes" && !SiteAddress.IsLoopback(answers[Host])
+                ? $"Only a site on this very machine may be spoken to without TLS, and site_host is '{answers[Host]}'. Write no, or leave it out." : null),
         },
         new(Secret, "Its drone secret?", "A Flywheel administrator knows it. It is not shown, goes into credentials.sh alone, and is tried at once.")
         {
             IsSecret = true,
+            IsOfSite = true,
             Default = (_, _) => Variable("SCITRAN_CORE_DRONE_SECRET"),
-            Fault = (text, _) => text.Any(char.IsControl) ? "It holds a control character, which no secret does." : null,
+            Fault = (text, _, _) => text.Any(char.IsControl) ? "It holds a control character, which no secret does." : null,
         },
         new(Jobs, "Which jobs are taken?", "'tag' for those that users tag hpc; or names of gears, with commas between, for all of theirs.")
         {
             Default = (_, _) => ByTag,
-            Fault = (text, _) => text.Length == 0 ? "Write 'tag', or names of gears." : text == ByTag ? null : KeyFault("cast_gear_whitelist", $"[{text}]", byTag: false),
+            Fault = (text, _, _) => text.Length == 0 ? "Write 'tag', or names of gears." : text == ByTag ? null : KeyFault("cast_gear_whitelist", text, list: true, byTag: false),
         },
         new(Contact, "Whom may refused users ask?", "An e-mail address that they are told, or nothing.")
         {
-            Fault = (text, _) => text.Length == 0 || (text.Contains('@', StringComparison.Ordinal) && !text.Any(c => char.IsWhiteSpace(c) || c is '#' or '"' or '\''))
-                ? null : "This is no e-mail address.",
+            Fault = (text, _, _) => text.Length == 0 || IsMailAddress(text) ? null : "This is no e-mail address. Write one such as hpc@example.org, or nothing.",
         },
         new(OnlyMembers, "May only members of the site's group hpc-whitelist run jobs here?", "yes or no. The group must be there first.")
         {
             Default = (_, _) => "no",
-            Fault = (text, _) => YesOrNo(text),
+            Read = YesAndNo,
+            Fault = (text, _, _) => YesOrNo(text),
         },
         Limit("allowed_partitions", "Which partitions may jobs ask for?", "By a tag such as partition=long; with commas between, or nothing: then all go to the default one.", list: true) with
         {
             Applies = (facts, answers) => Names(facts, answers).Count > 0 || answers[Cluster] is "lsf",
             Found = (facts, answers) => string.Join(", ", Names(facts, answers)),
+            Fault = (text, facts, answers) => KeyFault("allowed_partitions", text, list: true) ?? Unknown(text, Names(facts, answers), "partition is called"),
         },
         Limit("max_cpu", "Most CPUs of a job?", "Nothing: no limit of ours.") with
         {
@@ -91,6 +99,7 @@ internal static class Questions
         {
             Applies = (facts, answers) => GpuTypes(facts, answers).Count > 0,
             Default = (facts, answers) => string.Join(", ", GpuTypes(facts, answers)),
+            Fault = (text, facts, answers) => KeyFault("allowed_gpu_types", text, list: true) ?? Unknown(text, GpuTypes(facts, answers), "type of GPU is called"),
         },
         Limit("max_walltime", "Longest walltime that a job may ask for?", "Such as 2-00:00:00; nothing: jobs may ask for none and get the scheduler's default.") with
         {
@@ -99,31 +108,49 @@ internal static class Questions
         new(Scratch, "Where do jobs keep inputs, outputs and images?", "A large folder at the same path on every node; nothing: in the installation's own folder.")
         {
             Default = (facts, _) => facts.Scratch.OrderByDescending(folder => folder.FreeBytes).FirstOrDefault()?.Path ?? "",
-            Found = (facts, _) => facts.Scratch.Count == 0 ? null : string.Join(", ", facts.Scratch.Select(folder => folder.Path)),
-            Fault = (text, _) => text.Length == 0 || (text.StartsWith('/') && !text.Any(char.IsControl)) ? null : "This is no full path: begin it with '/'.",
+            Found = (facts, _) => facts.Scratch.Count == 0 ? null : string.Join(", ", facts.Scratch.Select(FactsText.Folder)),
+            Fault = (text, _, _) => text.Length == 0 ? null
+                : !text.StartsWith('/') || text.Any(char.IsControl) ? "This is no full path: begin it with '/'."
+                : text.Contains('$', StringComparison.Ordinal) ? "A variable is not filled in here: write the path as it is on the nodes, or edit credentials.sh afterwards."
+                : File.Exists(text) ? "This is a file. Name a folder."
+                : null,
         },
     ];
 
-    /// <summary>The question called <paramref name="key"/>.</summary>
-    public static Question Find(string key) => All.First(question => question.Key == key);
+    /// <summary>Asked when the site does not accept us.</summary>
+    public static Question Again { get; } = new("again", "Enter site and secret again? (yes or no)", "") { Read = YesAndNo, Fault = (text, _, _) => YesOrNo(text) };
 
     private static Question Limit(string key, string text, string help, bool list = false) => new(key, text, help)
     {
+        IsOfScheduler = true,
         Applies = (_, answers) => answers[Cluster] is not "base",
-        Fault = (answer, _) => answer.Length == 0 ? null : KeyFault(key, list ? $"[{answer}]" : answer),
+        Fault = (answer, _, _) => KeyFault(key, answer, list),
     };
 
     // The reader of cast.yml itself says what may stand there.
-    private static string? KeyFault(string key, string value, bool byTag = true)
+    private static string? KeyFault(string key, string answer, bool list, bool byTag = true)
     {
-        if (value.Trim('[', ']').IndexOfAny(YamlSigns) >= 0)
+        if (answer.Length == 0)
+        {
+            return null;
+        }
+
+        if (answer.IndexOfAny(YamlSigns) >= 0)
         {
             return "It holds a sign that has a meaning in YAML. Write names, numbers and times alone; for more, edit cast.yml afterwards.";
         }
 
-        var read = CastSettingsReader.Parse($"cast:\n  cluster: slurm\n  cast_on_tag: {(byTag ? "true" : "false")}\n  {key}: {value}\n", "answer");
+        var read = CastSettingsReader.Parse($"cast:\n  cluster: slurm\n  cast_on_tag: {(byTag ? "true" : "false")}\n  {key}: {(list ? $"[{answer}]" : answer)}\n", "answer");
         return read.Faults is [var fault, ..] ? $"{fault.Problem} {fault.Remedy}" : null;
     }
+
+    // What is not found now may be there one day: cast.yml takes it then.
+    private static string? Unknown(string text, List<string> known, string what) =>
+        known.Count > 0 && Answers.Parts(text).FirstOrDefault(part => !known.Contains(part)) is { } unknown
+            ? $"No {what} '{unknown}' here. Found: {string.Join(", ", known)}." : null;
+
+    private static bool IsMailAddress(string text) =>
+        text.Split('@') is [{ Length: > 0 }, { Length: > 0 }] && !text.Any(c => char.IsWhiteSpace(c) || char.IsControl(c) || c is '"' or '\'' or ',' or ';' or '<' or '>' or ':' or '(' or ')');
 
     private static IReadOnlyList<PartitionFacts> Partitions(SetupFacts facts, Answers answers)
     {
@@ -137,6 +164,13 @@ internal static class Questions
 
     private static List<string> GpuTypes(SetupFacts facts, Answers answers) =>
         answers[Cluster] is "slurm" or "lsf" ? [.. Partitions(facts, answers).SelectMany(partition => partition.GpuTypes).Distinct()] : [];
+
+    private static string YesAndNo(string text) => text.ToLowerInvariant() switch
+    {
+        "y" or "yes" or "true" => "yes",
+        "n" or "no" or "false" => "no",
+        _ => text,
+    };
 
     private static string? YesOrNo(string text) => text is "yes" or "no" ? null : "Write yes or no.";
 

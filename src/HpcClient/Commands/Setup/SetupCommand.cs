@@ -32,6 +32,11 @@ internal static class SetupCommand
                 result.AddError("--basic goes with neither --yes nor --answers.");
             }
 
+            if (result.GetValue(answers) is { Length: 0 })
+            {
+                result.AddError("--answers takes the name of a file.");
+            }
+
             if (result.GetValue(upgrade) && (result.GetValue(basic) || result.GetValue(answers) is not null || result.GetResult(cluster) is { Implicit: false }))
             {
                 result.AddError("--upgrade keeps what the settings say: it goes with none of --basic, --answers and --cluster.");

@@ -14,6 +14,9 @@ namespace HpcClient.Commands.Setup;
 /// <param name="Scratch">Folders that may hold large data, as far as they are there and can be written to.</param>
 internal sealed record SetupFacts(IReadOnlyList<ClusterFacts> Clusters, IReadOnlyList<string> Runtimes, IReadOnlyList<FolderReport> Scratch)
 {
+    /// <summary>The place of the installation, or what is there above it; null when it was not looked at.</summary>
+    public FolderReport? Place { get; init; }
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     /// <summary>Looks.</summary>
@@ -23,7 +26,10 @@ internal sealed record SetupFacts(IReadOnlyList<ClusterFacts> Clusters, IReadOnl
         return new(
             await ClusterDiscovery.FindAsync(place with { QueryTimeout = Patience }, cancellationToken),
             await RuntimeLook.FindAsync(cancellationToken),
-            [.. Candidates().Where(Directory.Exists).Distinct().Select(FolderLook.At).Where(report => report.Fault is null)]);
+            [.. Candidates().Where(Directory.Exists).Distinct().Select(FolderLook.At).Where(report => report.Fault is null)])
+        {
+            Place = FolderLook.At(Above(folder.Root)),
+        };
     }
 
     /// <summary>The same, with <paramref name="cluster"/> as the likeliest.</summary>
@@ -34,6 +40,17 @@ internal sealed record SetupFacts(IReadOnlyList<ClusterFacts> Clusters, IReadOnl
 
     /// <summary>The facts of one cluster; null when none are known.</summary>
     public ClusterFacts? Of(string? cluster) => Clusters.FirstOrDefault(facts => facts.Cluster == cluster);
+
+    // The folder itself is not made before all is answered.
+    private static string Above(string path)
+    {
+        while (!Directory.Exists(path))
+        {
+            path = Path.GetDirectoryName(path)!;
+        }
+
+        return path;
+    }
 
     private static IEnumerable<string> Candidates()
     {

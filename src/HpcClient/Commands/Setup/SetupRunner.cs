@@ -22,10 +22,12 @@ internal sealed class SetupRunner(SetupRequest request)
 
         if (SchedulerRegistry.Defaults(request.Cluster) is null)
         {
-            return Failure.Say(SchedulerRegistry.Fault(request.Cluster)!, ExitCodes.Usage);
+            return Failure.Say($"No scheduler is called '{request.Cluster}': --cluster takes one of: {string.Join(", ", SchedulerRegistry.Names)}.", ExitCodes.Usage);
         }
 
-        if (File.Exists(request.Folder.CastFile) || request.Basic || (!request.Yes && request.AnswersFile is null && !IsTerminal()))
+        var given = request.AnswersFile is { } file ? GivenAnswers.Of(file) : request.Yes ? GivenAnswers.None : null;
+        var isThere = File.Exists(request.Folder.CastFile);
+        if (request.Basic || (isThere && request.AnswersFile is null) || (given is null && !IsTerminal()))
         {
             return Write(new(), request.Cluster);
         }
@@ -41,56 +43,37 @@ internal sealed class SetupRunner(SetupRequest request)
             facts = facts.Preferring(request.Cluster);
         }
 
-        if (request.Yes || request.AnswersFile is not null)
+        if (given is null)
         {
-            var (given, exit) = Given(facts);
-            return given is null ? exit : Write(given.ForTemplates(), given[Questions.Cluster]);
-        }
+            if (await new Interview(Terminal(), facts).RunAsync(cancellationToken) is { } answers)
+            {
+                return Write(answers.ForTemplates(), answers[Questions.Cluster]);
+            }
 
-        if (await new Interview(Terminal(), facts).RunAsync(cancellationToken) is not { } answers)
-        {
             Console.WriteLine("Nothing was written.");
             return ExitCodes.Failure;
         }
 
-        return Write(answers.ForTemplates(), answers[Questions.Cluster]);
+        var (taken, faults) = given.With(facts);
+        if (taken is null)
+        {
+            return Failure.Say(string.Join(Environment.NewLine, faults), ExitCodes.Usage);
+        }
+
+        var exit = Write(taken.ForTemplates(), taken[Questions.Cluster]);
+        if (exit == ExitCodes.Success && request.AnswersFile is not null && taken[Questions.Host].Length > 0 && taken[Questions.Secret].Length > 0)
+        {
+            // What is written is right all the same where the site is down just now, or only the nodes reach it.
+            Console.WriteLine(await SiteTrial.TryAsync(taken, cancellationToken) is { } fault ? $"\nThe site was tried, and does not accept us yet: {fault}" : "\nThe site was tried and accepts us.");
+        }
+
+        return exit;
     }
 
     // NO_COLOR takes bold and dim along: who sets it wants no codes at all.
     private static IAnsiConsole Terminal() => Screen.HasColours ? AnsiConsole.Console : AnsiConsole.Create(new() { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors });
 
     private static bool IsTerminal() => !Console.IsInputRedirected && !Console.IsOutputRedirected;
-
-    private (Answers? Answers, int Exit) Given(SetupFacts facts)
-    {
-        IReadOnlyDictionary<string, string> texts = new Dictionary<string, string>();
-        if (request.AnswersFile is { } file)
-        {
-            var (read, faults) = AnswersFile.Read(file, [.. Questions.All.Select(question => question.Key)]);
-            if (read is null)
-            {
-                return (null, Failure.Say(string.Join(Environment.NewLine, faults), ExitCodes.Usage));
-            }
-
-            texts = read;
-        }
-
-        var answers = new Answers();
-        var wrong = new List<string>();
-        foreach (var question in Questions.All)
-        {
-            var text = texts.TryGetValue(question.Key, out var given) ? given : question.Applies(facts, answers) ? question.Default(facts, answers) : "";
-            answers[question.Key] = text;
-
-            // A default that is nothing is one that is filled in later.
-            if ((given is not null || text.Length > 0) && question.Fault(text, answers) is { } fault)
-            {
-                wrong.Add($"{question.Key}: {fault}");
-            }
-        }
-
-        return wrong.Count == 0 ? (answers, ExitCodes.Success) : (null, Failure.Say(string.Join(Environment.NewLine, wrong), ExitCodes.Usage));
-    }
 
     private int Write(SetupAnswers answers, string cluster)
     {
@@ -111,14 +94,27 @@ internal sealed class SetupRunner(SetupRequest request)
             return Failure.Say(fault, ExitCodes.Folder);
         }
 
-        Console.WriteLine(Next(folder, answers));
+        SayUnused(result, answers);
+        Console.WriteLine(Next(folder, result, answers));
         return ExitCodes.Success;
     }
 
-    private static string Next(WorkFolder folder, SetupAnswers answers) => $"""
+    // Who answers and finds the old settings in force would look for the fault elsewhere.
+    private void SayUnused(SetupResult result, SetupAnswers answers)
+    {
+        var unused = ((string[])[request.Folder.CastFile, request.Folder.CredentialsFile]).Where(result.Left.Contains).ToList();
+        if (unused.Count > 0 && (request.AnswersFile is not null || answers.Keys.Count > 0))
+        {
+            Console.WriteLine($"\nThe answers are not in {string.Join(" and ", unused)}: what was there stays. Edit it, or move it away and run this again.");
+        }
+    }
+
+    private static string Next(WorkFolder folder, SetupResult result, SetupAnswers answers) => $"""
 
         Next:
-          1. {(answers.Host is null ? $"Write your site's host name and drone secret into {folder.CredentialsFile}" : "See whether all works:  fw-hpc-client doctor --deep --folder " + folder.Root)}
+          1. {(result.Left.Contains(folder.CredentialsFile) || answers is { Host: not null, HasSecret: true }
+            ? $"See whether all works:  fw-hpc-client doctor --deep --folder {folder.Root}"
+            : $"Write {(answers.Host is null ? "your site's host name and drone secret" : "the drone secret")} into {folder.CredentialsFile}")}
           2. Look through {folder.CastFile}
           3. Look for jobs once:  fw-hpc-client run --folder {folder.Root}
           4. Let cron do it each minute:  * * * * * {folder.StartFile}

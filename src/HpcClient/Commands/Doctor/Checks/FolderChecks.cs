@@ -9,9 +9,10 @@ internal static class FolderChecks
 {
     public static IEnumerable<Finding> Run(WorkFolder folder)
     {
-        yield return Parts(folder);
+        var parts = Parts(folder);
+        yield return parts;
         yield return Rights(folder);
-        yield return Promises(folder);
+        yield return parts.Outcome == CheckOutcome.Failed ? Finding.Skipped("file system", "The folder comes first: what cannot be written to cannot be tried.") : Promises(folder);
     }
 
     private static Finding Parts(WorkFolder folder)
@@ -19,7 +20,9 @@ internal static class FolderChecks
         const string name = "folder";
         var tried = $"wrote a file to {folder.State} and {folder.Generated}";
         return FolderCheck.Fault(folder) is { } fault
-            ? Finding.Failed(name, tried, fault, $"Parts that are missing are made by: fw-hpc-client setup --basic --folder {folder.Root}")
+            ? Finding.Failed(name, tried, fault, fault.Contains("is missing", StringComparison.Ordinal)
+                ? $"Parts that are missing are made by: fw-hpc-client setup --basic --folder {folder.Root}"
+                : "Until it can be written to nothing can be promised, so no job is taken; none is lost.")
             : Finding.Ok(name, tried, $"{folder.Root} can be written to.");
     }
 

@@ -17,6 +17,12 @@ internal sealed class ImageChecks(EngineSettings settings, TimeProvider time)
     {
         foreach (var (host, hasLogin, fault) in await RegistryLook.FindAsync(settings, cancellationToken))
         {
+            // A file that cannot be read is a fault of the settings, and told there.
+            if (fault is not null && host == RegistryLook.OfTheFile)
+            {
+                continue;
+            }
+
             var name = $"registry {host}";
             var tried = $"asked {host} at its front door (/v2/), {(hasLogin ? "with the login that jobs use" : "without a login")}";
             yield return fault is null

@@ -86,7 +86,7 @@ internal sealed class NodeProbe
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return $"Its log {Intent.OutputPath} is not there: perhaps that folder is not the same on the nodes.";
+            return $"Its log {Intent.OutputPath} is not there: perhaps that folder is not the same on the nodes, or the script has no line that sends its output there ({{{{ script_log_path }}}}).";
         }
     }
 

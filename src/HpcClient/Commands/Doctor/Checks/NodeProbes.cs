@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using HpcClient.Commands.Cast;
+using HpcClient.Engine.NodeChecks;
 using HpcClient.Scheduling;
 using HpcClient.Scheduling.Observations;
 using HpcClient.Scheduling.Submission;
@@ -50,7 +51,7 @@ internal sealed class NodeProbes(DoctorOptions options, Installed installed, ISc
         var (probe, fault) = NodeProbe.Make(options.Folder, installed.Settings, partition);
         if (probe is null)
         {
-            yield return Finding.Failed(name, "made the script of a tiny job", fault!);
+            yield return Finding.Failed(name, "made the script of a tiny job", fault!, "A job of this kind would be refused for the same reason. Correct it in cast.yml.");
             yield break;
         }
 
@@ -61,7 +62,7 @@ internal sealed class NodeProbes(DoctorOptions options, Installed installed, ISc
             var (report, trouble) = await SendAsync(probe, cancellationToken);
             if (report is null)
             {
-                yield return Finding.Failed(name, tried, trouble!);
+                yield return Finding.Failed(name, tried, trouble!, $"Jobs would fare the same{(partition is null ? "" : ": mend it, or take this partition out of allowed_partitions")}. The script and command are shown by: fw-hpc-client template render --folder {options.Folder.Root}");
                 yield break;
             }
 
@@ -85,11 +86,22 @@ internal sealed class NodeProbes(DoctorOptions options, Installed installed, ISc
             case SubmissionResult.Refused refused:
                 return (null, refused.Reason);
             case SubmissionResult.Ambiguous ambiguous:
-                return (null, ambiguous.Reason);
+                await TakeBackAsync(probe, since, cancellationToken);
+                return (null, $"{ambiguous.Reason} Should one of the name {probe.Intent.JobName} be there, cancel it.");
             case SubmissionResult.Accepted accepted:
                 return await WaitAsync(probe, accepted.SchedulerJobId, since, cancellationToken);
             default:
                 throw new InvalidOperationException("An outcome of submission that nobody handles.");
+        }
+    }
+
+    // A probe that may be queued without our knowing its number is looked up once: its script goes, and it must not stay.
+    private async Task TakeBackAsync(NodeProbe probe, DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        var seen = await scheduler.ObserveAsync(new() { JobNames = [probe.Intent.JobName], Since = since.AddMinutes(-1) }, cancellationToken);
+        foreach (var job in seen.Observations.Where(job => job.JobName == probe.Intent.JobName && job.Phase != SchedulerPhase.Ended))
+        {
+            await scheduler.CancelAsync(job.SchedulerJobId, cancellationToken);
         }
     }
 
@@ -142,22 +154,21 @@ internal sealed class NodeProbes(DoctorOptions options, Installed installed, ISc
         }
 
         var here = $"on {report.Host}";
-        yield return report.Runtimes.Count > 0
+        yield return report.Runtimes.Any(RuntimeLook.Works)
             ? Finding.Ok($"container runtime on the node{at}", $"looked for it {here}", $"{string.Join("; ", report.Runtimes)}.")
-            : Finding.Failed($"container runtime on the node{at}", $"looked for it {here}", "There is none on PATH.", "Install Apptainer on the nodes, or load its module in the script (key 'script') or in credentials.sh.");
+            : Finding.Failed($"container runtime on the node{at}", $"looked for it {here}", report.Runtimes.Count > 0 ? $"None that works: {string.Join("; ", report.Runtimes)}." : "There is none on PATH.", "Install Apptainer on the nodes, or load its module in the script (key 'script') or in credentials.sh.");
         yield return report.SiteFault is { } fault
             ? Finding.Failed($"site from the node{at}", $"logged in to the site {here}", fault, "The nodes must reach the site: ask the cluster's network administrators, or set HTTPS_PROXY in credentials.sh.")
             : Finding.Ok($"site from the node{at}", $"logged in to the site {here}", "It accepts us.");
         if (report.ClockOffsetSeconds is { } offset && Math.Abs(offset) > MostSkewSeconds)
         {
-            var seconds = Math.Abs(offset).ToString("0", CultureInfo.InvariantCulture);
-            yield return Finding.Warning($"clock of the node{at}", $"compared it with that of the site {here}", $"It is {seconds} s {(offset > 0 ? "behind" : "ahead of")} the site.", "Let the node's clock be set by NTP.");
+            yield return Finding.Warning($"clock of the node{at}", $"compared it with that of the site {here}", $"It is {SkewText.Of(TimeSpan.FromSeconds(offset))} {(offset > 0 ? "behind" : "ahead of")} the site.", "Let the node's clock be set by NTP.");
         }
 
         if (report.Image is { } image)
         {
             yield return report.ImageFault is { } why
-                ? Finding.Failed($"image pull on the node{at}", $"fetched {image} {here}, as a job would", why)
+                ? Finding.Failed($"image pull on the node{at}", $"fetched {image} {here}, as a job would", why, "docs/images.md says how nodes come by images: registries.yml, image_map, or nodes without internet.")
                 : Finding.Ok($"image pull on the node{at}", $"fetched {image} {here}, as a job would", $"It is ready for {report.ImageRuntime}.");
         }
         else

@@ -10,13 +10,15 @@ internal static class RuntimeCheck
         const string name = "container runtime";
         const string tried = "looked for apptainer, singularity, podman and docker on this machine's PATH";
         var found = await RuntimeLook.FindAsync(cancellationToken);
-        if (found.Count > 0)
+        if (found.Any(RuntimeLook.Works))
         {
             return Finding.Ok(name, tried, $"{string.Join("; ", found)}. What the nodes have, --deep finds out.");
         }
 
+        var none = found.Count > 0 ? $"None that works: {string.Join("; ", found)}." : "There is none";
+
         return cluster == "local"
-            ? Finding.Failed(name, tried, "There is none, and jobs run on this machine.", "Install Apptainer.")
-            : Finding.Warning(name, tried, "There is none here, which is well as long as the nodes have one.", "Run 'fw-hpc-client doctor --deep' to find out.");
+            ? Finding.Failed(name, tried, found.Count > 0 ? none : $"{none}, and jobs run on this machine.", "Install Apptainer.")
+            : Finding.Warning(name, tried, found.Count > 0 ? none : $"{none} here, which is well as long as the nodes have one.", "Run 'fw-hpc-client doctor --deep' to find out.");
     }
 }

@@ -18,7 +18,7 @@ internal sealed class SchedulerChecks(IScheduler scheduler, CastSettings setting
         var tried = $"looked for the commands of {settings.Cluster} and asked it whether it answers";
         if (await scheduler.CheckAsync(cancellationToken) is { } fault)
         {
-            yield return Finding.Failed(name, tried, fault);
+            yield return Finding.Failed(name, tried, Now(fault), "Until it answers jobs wait, and none is lost. Try its commands by hand as this user, with the PATH that cron or the service has.");
             yield return Finding.Skipped("queue and accounting", "The scheduler comes first.");
             yield break;
         }
@@ -27,17 +27,20 @@ internal sealed class SchedulerChecks(IScheduler scheduler, CastSettings setting
         yield return await AccountingAsync(cancellationToken);
     }
 
+    // What the schedulers say is said for sweeps, which go on asking.
+    private static string Now(string problem) => problem.Replace("; the next poll asks again.", ".", StringComparison.Ordinal);
+
     private async Task<Finding> AccountingAsync(CancellationToken cancellationToken)
     {
         const string name = "queue and accounting";
         const string tried = "asked queue and accounting for a job that does not exist";
         var snapshot = await scheduler.ObserveAsync(new() { JobNames = [NoJob], Since = time.GetUtcNow().AddMinutes(-1) }, cancellationToken);
         return !snapshot.QueueAnswered
-            ? Finding.Failed(name, tried, $"The queue does not answer. {string.Join(' ', snapshot.Problems)}".TrimEnd())
+            ? Finding.Failed(name, tried, Now($"The queue does not answer. {string.Join(' ', snapshot.Problems)}".TrimEnd()), "Until it answers jobs wait, and none is lost. Try the command by hand as this user; where it takes its time, so does each sweep.")
             : snapshot.AccountingAnswered || settings.Cluster is "local" or "base"
                 ? Finding.Ok(name, tried, "Both answer.")
                 : Finding.Warning(
-                    name, tried, $"Accounting does not answer. {string.Join(' ', snapshot.Problems)}".TrimEnd(),
+                    name, tried, Now($"Accounting does not answer. {string.Join(' ', snapshot.Problems)}".TrimEnd()),
                     "Jobs run all the same; how they ended is then known only as long as the scheduler's queue remembers, and 'report' lacks figures. See docs/schedulers.md.");
     }
 }

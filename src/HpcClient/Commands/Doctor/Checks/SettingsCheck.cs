@@ -15,9 +15,9 @@ internal static class SettingsCheck
         var lines = read.Lines;
         var faults = lines.Where(line => line.Level >= LogLevel.Error).Select(line => line.Message).ToList();
         return faults.Count > 0
-            ? Finding.Failed(Name, tried, string.Join(' ', faults))
+            ? Finding.Failed(Name, tried, string.Join(' ', faults), $"Correct them; one a line: fw-hpc-client config check --folder {folder.Root}")
             : lines.Count > 0
-                ? Finding.Warning(Name, tried, string.Join(' ', lines.Select(line => line.Message)))
+                ? Finding.Warning(Name, tried, string.Join(' ', lines.Select(line => line.Message)), $"One a line: fw-hpc-client config check --folder {folder.Root}")
                 : Finding.Ok(Name, tried, "They can be used.");
     }
 }

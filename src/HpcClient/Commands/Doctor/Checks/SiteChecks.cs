@@ -74,14 +74,19 @@ internal sealed class SiteChecks(SiteClient site, CastSettings settings, TimePro
         }
 
         var tried = $"connected to {site.Address} and looked at the certificate, its name and its chain";
-        if (fault is { Fault: SiteFault.Certificate } || (fault is not null && site.Certificate is null))
+        if (fault is { Fault: SiteFault.Certificate })
         {
-            return Finding.Failed(name, tried, fault.Message);
+            return Finding.Failed(name, tried, fault.Message, SiteRemedy.Of(fault, site.Address));
         }
 
         if (site.Certificate is not { } seen)
         {
-            return Finding.Warning(name, tried, "The site showed none.");
+            if (fault is not null)
+            {
+                return Finding.Skipped(name, "The site could not be reached, so none was seen: the login tells why.");
+            }
+
+            return Finding.Warning(name, tried, "The site showed none.", "Ask the site's administrator what stands before it.");
         }
 
         var left = seen.EndsAt - time.GetUtcNow();
@@ -98,9 +103,9 @@ internal sealed class SiteChecks(SiteClient site, CastSettings settings, TimePro
         const string name = "login";
         var tried = $"logged in at {site.Address} with the drone secret, and asked for jobs";
         return fault is not null
-            ? Finding.Failed(name, tried, fault.Message)
+            ? Finding.Failed(name, tried, fault.Message, SiteRemedy.Of(fault, site.Address))
             : unseen is { Fault: SiteFault.NotAllowed or SiteFault.WrongCredential }
-                ? Finding.Failed(name, tried, $"The site accepts the secret, but lets us see no jobs: {unseen.Message}", "Ask a Flywheel administrator for the secret of a drone, which may see the jobs of all.")
+                ? Finding.Failed(name, tried, $"The site accepts the secret, but lets us see no jobs: {unseen.Message}", SiteRemedy.Of(new(SiteFault.NotAllowed, unseen.Message), site.Address))
                 : Finding.Ok(name, tried, unseen is null ? "The site accepts us and lets us see jobs." : "The site accepts us.");
     }
 
@@ -109,7 +114,7 @@ internal sealed class SiteChecks(SiteClient site, CastSettings settings, TimePro
         var which = $"{(settings.UseHoldEngine ? "running" : "pending")} jobs {(settings.CastOnTag ? "tagged hpc" : $"of the gears {string.Join(", ", settings.CastGearWhitelist)}")}{(settings.FilterTags.Count > 0 ? $" with the tags {string.Join(", ", settings.FilterTags)}" : "")}";
         var tried = $"asked for {which}, as each sweep does";
         var amount = count switch { 0 => "None now", 1 => "1 now", MostJobs => $"{MostJobs} or more now", _ => $"{count.ToString(CultureInfo.InvariantCulture)} now" };
-        return fault is null ? Finding.Ok(JobsName, tried, $"{amount}.") : Finding.Failed(JobsName, tried, fault.Message);
+        return fault is null ? Finding.Ok(JobsName, tried, $"{amount}.") : Finding.Failed(JobsName, tried, fault.Message, SiteRemedy.Of(fault, site.Address));
     }
 
     private async Task<int> CountAsync(CancellationToken cancellationToken)
@@ -130,11 +135,10 @@ internal sealed class SiteChecks(SiteClient site, CastSettings settings, TimePro
     {
         const string name = "clock";
         var offset = site.ClockOffset;
-        var seconds = Math.Abs(offset.TotalSeconds).ToString("0", CultureInfo.InvariantCulture);
         const string tried = "compared this machine's clock with that of the site's answers";
         return offset.Duration() <= SmallSkew
             ? Finding.Ok(name, tried, "They agree.")
-            : Finding.Warning(name, tried, $"This machine is {seconds} s {(offset > TimeSpan.Zero ? "behind" : "ahead of")} the site: times in logs and reports will not fit.", "Let the clock be set by NTP.");
+            : Finding.Warning(name, tried, $"This machine is {SkewText.Of(offset)} {(offset > TimeSpan.Zero ? "behind" : "ahead of")} the site: times in logs and reports will not fit.", "Let the clock be set by NTP.");
     }
 
     private async Task<Finding> GroupAsync(CancellationToken cancellationToken)
@@ -153,7 +157,7 @@ internal sealed class SiteChecks(SiteClient site, CastSettings settings, TimePro
         }
         catch (SiteException e)
         {
-            return Finding.Failed(name, tried, e.Message);
+            return Finding.Failed(name, tried, e.Message, SiteRemedy.Of(e, site.Address));
         }
     }
 }

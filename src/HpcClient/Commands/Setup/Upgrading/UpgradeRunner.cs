@@ -1,5 +1,5 @@
 using HpcClient.Commands.Config;
-using HpcClient.Commands.Doctor;
+using HpcClient.Commands.Doctor.Masking;
 using HpcClient.Output;
 using HpcClient.Settings.Folder;
 using HpcClient.Settings.Setup;
@@ -99,6 +99,6 @@ internal sealed class UpgradeRunner(SetupRequest request, TimeProvider time)
             Console.WriteLine($"fault      {fault.Message}");
         }
 
-        return faults.Count == 0 ? ExitCodes.Success : Failure.Say("A person has to mend these faults; until then no job is taken.", ExitCodes.Settings);
+        return faults.Count == 0 ? ExitCodes.Success : Failure.Say("A person has to mend these faults; until then no job is taken, or jobs fail.", ExitCodes.Settings);
     }
 }
