@@ -97,6 +97,43 @@ public sealed class PriorityRuleTests
         rule.FitsAnybody(Numbers).ShouldBeTrue();
     }
 
+    [Theory]
+    [InlineData("slurm", true, new[] { 1, int.MaxValue }, false)]
+    [InlineData("slurm", false, new[] { 0, 5 }, false)]
+    [InlineData("slurm", false, new[] { 1, 2147483646 }, true)]
+    [InlineData("sge", true, new[] { -1023, 1024 }, false)]
+    [InlineData("sge", true, new[] { -500, 600 }, false)]
+    [InlineData("sge", false, new[] { 1025, 1026 }, false)]
+    [InlineData("sge", false, new[] { 0, 1023 }, true)]
+    [InlineData("lsf", false, new[] { 1, 2 }, true)]
+    [InlineData("local", false, new[] { -5, 5 }, true)]
+    public async Task Numbers_at_the_edge_are_taken_and_fit_anybody_only_where_all_could_ask_for_them(string scheduler, bool mayRaise, int[] numbers, bool fitsAnybody)
+    {
+        var rule = SchedulerRegistry.PriorityRule(scheduler, new() { LocalStateFolder = "", ShepherdCommand = [] });
+
+        var (scale, fault) = await rule.ScaleAsync(numbers, mayRaise, default);
+
+        fault.ShouldBeNull();
+        scale.ShouldNotBeNull().Highest.ShouldBe(numbers.Max());
+        rule.FitsAnybody(numbers).ShouldBe(fitsAnybody);
+    }
+
+    [Fact]
+    public async Task The_words_for_numbers_out_of_range_name_the_number_and_the_range()
+    {
+        var rule = SchedulerRegistry.PriorityRule("sge", new() { LocalStateFolder = "", ShepherdCommand = [] });
+
+        (await rule.ScaleAsync([1024, -1024], true, default)).Fault.ShouldNotBeNull().ShouldContain("the number -1024,");
+        (await rule.ScaleAsync([0, 1024], false, default)).Fault.ShouldNotBeNull().ShouldEndWith("within 1023 of each other.");
+    }
+
+    [Fact]
+    public void A_number_too_far_away_is_a_fault_and_never_wraps_around()
+    {
+        Should.Throw<OverflowException>(() => new PriorityScale(PriorityKind.BelowZero, 5).Priority(int.MinValue));
+        Should.Throw<OverflowException>(() => new PriorityScale(PriorityKind.Nice, 5).Nice(int.MinValue));
+    }
+
     [Fact]
     public async Task LSF_takes_the_numbers_as_they_are() => (await ScaleAsync(new LsfPriority())).Priority(10).ShouldBe(10);
 

@@ -76,7 +76,18 @@ internal sealed partial class LsfHistory(SchedulerPrograms programs, bool allUse
         if (what.Contains("ispatched", StringComparison.Ordinal))
         {
             // A second one: it was put back into its queue, and what came before was no end.
-            return job with { StartedAt = at, EndedAt = null, Phase = SchedulerPhase.Running, Cause = EndCause.None, RestartCount = job.StartedAt is null ? 0 : job.RestartCount + 1 };
+            return job with
+            {
+                StartedAt = at,
+                EndedAt = null,
+                Phase = SchedulerPhase.Running,
+                Cause = EndCause.None,
+                Reason = null,
+                ExitCode = null,
+                Signal = null,
+                CpuTime = null,
+                RestartCount = job.StartedAt is null ? 0 : job.RestartCount + 1,
+            };
         }
 
         // Two lines tell of an end: one the exit code, a later one the reason.

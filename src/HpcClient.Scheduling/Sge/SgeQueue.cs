@@ -89,8 +89,6 @@ internal sealed class SgeQueue(SchedulerPrograms programs, bool allUsers)
     private static Dictionary<string, string> Values(XmlReader job)
     {
         var values = new Dictionary<string, string>();
-        job.Read();
-        job.Read();
         while (!job.EOF)
         {
             if (job.NodeType == XmlNodeType.Element && job.Depth == 1)

@@ -8,7 +8,7 @@ internal static class SgeValues
     // qacct of Son of Grid Engine; qstat -xml; qacct of Univa's and later ones. All without zone: the commands run in UTC.
     private static readonly string[] TimeFormats =
     [
-        "ddd MMM d HH:mm:ss yyyy", "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd'T'HH:mm:ss.FFFFFF", "MM/dd/yyyy HH:mm:ss", "MM/dd/yyyy HH:mm:ss.FFFFFF",
+        "ddd MMM d HH:mm:ss yyyy", "yyyy-MM-dd'T'HH:mm:ss.FFFFFF", "MM/dd/yyyy HH:mm:ss.FFFFFF",
     ];
 
     /// <summary>A moment; null for <c>-/-</c> and the like.</summary>

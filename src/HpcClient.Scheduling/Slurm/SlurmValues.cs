@@ -15,7 +15,7 @@ internal static class SlurmValues
             return null;
         }
 
-        var power = text.Length == number.Length ? 0 : "KMGTPE".IndexOf(text[^1], StringComparison.Ordinal) + 1;
+        var power = "KMGTPE".IndexOf(text[^1], StringComparison.Ordinal) + 1;
         return (long)(value * Math.Pow(1024, power));
     }
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+using HpcClient.Posix.Processes;
 using HpcClient.Scheduling.Commands;
 using HpcClient.Scheduling.Slurm;
 
@@ -50,9 +52,12 @@ public sealed class SchedulerProgramsTests : IDisposable
     [Fact]
     public async Task A_command_that_hangs_is_given_up()
     {
-        _slurm.With("squeue", "sleep 1000");
+        _slurm.With("squeue", $"sleep 1000 & echo $! > '{_slurm.File_("pid")}'; wait");
         _slurm.Context = _slurm.Context with { QueryTimeout = TimeSpan.FromSeconds(1) };
         (await Programs.AskAsync("squeue", [], default)).Problem.ShouldBe("squeue did not answer within 1 s; the next poll asks again.");
+
+        var child = int.Parse(await File.ReadAllTextAsync(_slurm.File_("pid")), CultureInfo.InvariantCulture);
+        await Eventually.Holds(() => ProcessIdentity.Of(child) is null);
     }
 
     [Fact]

@@ -23,6 +23,18 @@ public sealed class SubmitCommandTests : IDisposable
         refused.Reason.ShouldContain("'no-such-wrapper'");
     }
 
+    /// <summary>Linux takes no argument of 128 KiB and more.</summary>
+    [Fact]
+    public async Task A_command_that_the_system_does_not_start_has_submitted_nothing_and_is_tried_again_later()
+    {
+        var refused = (await _slurm.Submit(Intents.Of("/x/job.sh", command: ["sbatch", new('x', 200_000)]))).ShouldBeOfType<SubmissionResult.Refused>();
+
+        refused.WorthRetrying.ShouldBeTrue();
+        refused.Reason.ShouldContain("sbatch");
+        refused.Reason.ShouldEndWith("Correct PATH or the 'command' in cast.yml.");
+        _slurm.CallsOf("sbatch").ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task A_script_that_cannot_be_read_is_named_and_nothing_is_submitted()
     {

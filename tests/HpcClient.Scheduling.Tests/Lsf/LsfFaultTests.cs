@@ -73,7 +73,47 @@ public sealed class LsfFaultTests : IDisposable
 
         job.Comment.ShouldBe("abc");
         job.Reason.ShouldBe("New job is waiting for scheduling");
+        (await _lsf.Observe(names: ["fw-1"])).AccountingAnswered.ShouldBeTrue();
         _lsf.CallsOf("bacct").ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("No job found")]
+    [InlineData("No unfinished job found")]
+    public async Task A_queue_without_jobs_has_answered_whatever_its_exit_code(string said)
+    {
+        _lsf.With("bjobs", $"echo '{said}' >&2; exit 255");
+
+        var snapshot = await _lsf.Observe(["1"]);
+
+        (snapshot.QueueAnswered, snapshot.Problems.Count).ShouldBe((true, 0));
+    }
+
+    [Theory]
+    [InlineData("No matching job found", true)]
+    [InlineData("No job found", true)]
+    [InlineData("lsb.acct: No such file or directory", false)]
+    public async Task Accounting_without_the_job_has_answered_and_one_that_is_out_of_order_has_not(string said, bool answered)
+    {
+        _lsf.With("bacct", $"echo '{said}' >&2; exit 255");
+
+        foreach (var snapshot in (SchedulerSnapshot[])[await _lsf.Observe(["7"]), await _lsf.Observe(names: ["fw-7"]), await _lsf.Observe(["7"], ["fw-8"])])
+        {
+            snapshot.AccountingAnswered.ShouldBe(answered);
+            snapshot.Problems.Any(problem => problem.Contains("lsb.acct")).ShouldBe(!answered);
+        }
+    }
+
+    [Theory]
+    [InlineData("echo 'No matching job found' >&2; exit 255", true)]
+    [InlineData("echo 'lsb.events: No such file or directory' >&2; exit 255", false)]
+    public async Task Where_accounting_is_out_of_order_the_history_answers_for_numbers_but_not_for_names(string bhist, bool answered)
+    {
+        _lsf.With("bacct", "echo 'lsb.acct: No such file or directory' >&2; exit 255").With("bhist", bhist);
+
+        (await _lsf.Observe(["7"])).AccountingAnswered.ShouldBe(answered);
+        (await _lsf.Observe(["7"], ["fw-8"])).AccountingAnswered.ShouldBeFalse();
+        (await _lsf.Observe(names: ["fw-8"])).AccountingAnswered.ShouldBeFalse();
     }
 
     [Fact]
@@ -145,6 +185,22 @@ public sealed class LsfFaultTests : IDisposable
 
         _lsf.With("bqueues", "echo 'Cannot open lsf.conf file' >&2; exit 255");
         (await _lsf.Scheduler.CheckAsync(default)).ShouldNotBeNull().ShouldContain("profile.lsf");
+
+        _lsf.With("bqueues", "true");
+        (await _lsf.Scheduler.CheckAsync(default)).ShouldNotBeNull().ShouldContain("no queue");
+    }
+
+    [Fact]
+    public async Task Of_bacct_and_bhist_one_must_be_there()
+    {
+        File.Delete(_lsf.File_("bacct"));
+        (await _lsf.Scheduler.CheckAsync(default)).ShouldNotBeNull().ShouldContain("'bacct'");
+
+        _lsf.With("bhist", "true");
+        (await _lsf.Scheduler.CheckAsync(default)).ShouldBeNull();
+
+        File.Delete(_lsf.File_("bkill"));
+        (await _lsf.Scheduler.CheckAsync(default)).ShouldNotBeNull().ShouldContain("'bkill'");
     }
 
     private Task<SubmissionResult> Submit(string body)

@@ -72,6 +72,80 @@ public sealed class LsfParsingTests
         Job("RUN").ExitCode.ShouldBeNull();
     }
 
+    [Theory]
+    [InlineData("EXIT", "TERM_OWNER: job killed by owner", "3", 3, null)]
+    [InlineData("EXIT", "TERM_OWNER: job killed by owner", "128", 128, null)]
+    [InlineData("EXIT", "TERM_OWNER: job killed by owner", "137", null, 9)]
+    [InlineData("EXIT", "TERM_OWNER: job killed by owner", "192", null, 64)]
+    [InlineData("EXIT", "TERM_OWNER: job killed by owner", "193", 193, null)]
+    [InlineData("RUN", "TERM_OWNER: job killed by owner", "137", null, null)]
+    public void A_code_above_128_of_a_job_that_LSF_ended_is_a_signal(string state, string reason, string code, int? exitCode, int? signal)
+    {
+        var job = Job(state, reason, code);
+        (job.ExitCode, job.Signal).ShouldBe((exitCode, signal));
+    }
+
+    [Fact]
+    public void What_is_done_has_succeeded_whatever_reason_stands_there() => Job("DONE", "TERM_OWNER: job killed by owner").Cause.ShouldBe(EndCause.ScriptSucceeded);
+
+    [Theory]
+    [InlineData("UNKWN", "its host does not answer")]
+    [InlineData("ZOMBI", "it was killed while its host did not answer")]
+    [InlineData("RUN", null)]
+    public void A_host_that_does_not_answer_is_told(string state, string? reason) => Job(state).Reason.ShouldBe(reason);
+
+    [Fact]
+    public void Numbers_that_are_not_quoted_are_read_as_well()
+    {
+        var job = LsfQueue.Parse("""{"RECORDS":[{"JOBID":12,"STAT":"EXIT","EXIT_CODE":3}]}""", Now).ShouldHaveSingleItem();
+        (job.SchedulerJobId, job.JobName, job.ExitCode).ShouldBe(("12", "", 3));
+    }
+
+    [Fact]
+    public void A_job_that_runs_tells_forecasts_only_and_one_that_waits_was_given_nothing()
+    {
+        const string fields = """
+            "PEND_REASON":"Something","MEMLIMIT":"16 Gbytes","GPU_NUM":"2","NREQ_SLOT":"4","NALLOC_SLOT":"4","CPU_USED":"1.5 second(s)",
+            "START_TIME":"Nov 22 20:25","FINISH_TIME":"Nov 22 22:00 L","ESTIMATED_START_TIME":"Nov 22 22:00 E"
+            """;
+        var jobs = LsfQueue.Parse($$"""{"RECORDS":[{"JOBID":"1","STAT":"RUN",{{fields}}},{"JOBID":"2","STAT":"PEND",{{fields}}}]}""", Now);
+
+        (jobs[0].Reason, jobs[0].WaitsFor, jobs[0].EndedAt, jobs[0].CpuTime, jobs[0].ExpectedStart).ShouldBe((null, null, null, null, null));
+        (jobs[0].Cpus, jobs[0].Gpus, jobs[0].MemoryLimitBytes).ShouldBe((4, 2, 16L << 30));
+        (jobs[1].StartedAt, jobs[1].Cpus, jobs[1].Gpus, jobs[1].MemoryLimitBytes, jobs[1].JobsAhead).ShouldBe((null, null, null, null, null));
+        jobs[1].ExpectedStart.ShouldBe(new DateTimeOffset(2026, 11, 22, 22, 0, 0, TimeSpan.Zero));
+    }
+
+    [Theory]
+    [InlineData("The job was suspended by the user while pending", "is held until its user or an administrator releases it (bresume)")]
+    [InlineData("Job dependency condition not satisfied", "waits for another job to end")]
+    [InlineData("New job is waiting for scheduling", "waits for the scheduler to look at it")]
+    [InlineData("The user has reached the per-user job slot limit of the queue", "waits until its user has fewer jobs running: it has as many as it may at once")]
+    [InlineData("User has reached the limit of memory", "waits until its user is below its limit again")]
+    [InlineData("The queue has reached its job slot limit", "waits until fewer jobs run: there are as many as there may be at once")]
+    [InlineData("The queue is closed by its administrator", "waits for its queue, which an administrator has closed")]
+    [InlineData("The queue is inactivated by its administrator", "waits for its queue, which an administrator has set inactive")]
+    [InlineData("The queue is inactivated by its time windows", "waits for the hours of its queue")]
+    [InlineData("The job has a specified start time", "waits for its begin time")]
+    [InlineData("Not enough license tokens", "waits for a free licence")]
+    [InlineData("Load information unavailable;", "waits for a free place on queue gpu (Load information unavailable)")]
+    [InlineData("Job's requirements for resource reservation not satisfied.", "waits for a free place on queue gpu (Job's requirements for resource reservation not satisfied)")]
+    [InlineData("Not enough slots or resources for whole duration of the job", "waits for a free place on queue gpu (Not enough slots or resources for whole duration of the job)")]
+    [InlineData("No slots or resources", "waits for a free place on queue gpu (No slots or resources)")]
+    [InlineData("Too few hosts to meet it", "waits for a free place on queue gpu (Too few hosts to meet it)")]
+    [InlineData("Job slots cannot be reserved", "waits for a free place on queue gpu (Job slots cannot be reserved)")]
+    [InlineData("Host has other resource requirements", "waits for a free place on queue gpu (Host has other resource requirements)")]
+    [InlineData("Something new", "Something new")]
+    public void Reasons_become_words(string reason, string words) => LsfWait.Words("PEND", reason, new() { Place = "queue gpu" }).ShouldBe(words);
+
+    [Fact]
+    public void A_job_that_is_suspended_while_it_waits_is_held_and_one_without_a_reason_waits_for_nothing_known()
+    {
+        LsfWait.Words("PSUSP", "Something new", new()).ShouldNotBeNull().ShouldStartWith("is held");
+        LsfWait.Words("PSUSP", null, new()).ShouldNotBeNull().ShouldStartWith("is held");
+        LsfWait.Words("PEND", null, new()).ShouldBeNull();
+    }
+
     [Fact]
     public void Waits_are_told_in_words_with_the_place_in_the_line()
     {
@@ -124,6 +198,30 @@ public sealed class LsfParsingTests
         jobs["12"].CpuTime.ShouldBe(TimeSpan.FromSeconds(12.5));
         jobs["12"].StartedAt.ShouldBe(new DateTimeOffset(2026, 11, 22, 19, 0, 30, TimeSpan.Zero));
         jobs["13"].Cause.ShouldBe(EndCause.ScriptSucceeded);
+        (jobs["12"].JobName, jobs["12"].RawState, jobs["12"].ExitCode, jobs["12"].Witness).ShouldBe(("fw-a", "EXIT", null, "bhist"));
+        (jobs["13"].RawState, jobs["13"].ExitCode).ShouldBe(("DONE", 0));
+        jobs["12"].SubmittedAt.ShouldBe(new DateTimeOffset(2026, 11, 22, 19, 0, 0, TimeSpan.Zero));
+
+        // The first of the two lines that tell of the end.
+        jobs["12"].EndedAt.ShouldBe(new DateTimeOffset(2026, 11, 22, 19, 30, 10, TimeSpan.Zero));
+    }
+
+    [Fact]
+    public void What_ended_an_earlier_run_says_nothing_of_the_last_one()
+    {
+        const string text = """
+            Job <12>, Job Name <fw-a>, User <ann>
+            Sun Nov 22 19:00:10: Dispatched 1 Task(s) on Host(s) <node1>;
+            Sun Nov 22 19:00:20: Exited by signal 9. The CPU time used is 5.5 seconds;
+            Sun Nov 22 19:00:21: Completed <exit>; TERM_PREEMPT: job killed after preemption;
+            Sun Nov 22 19:00:30: Dispatched 1 Task(s) on Host(s) <node2>;
+            Sun Nov 22 19:30:10: Exited with exit code 3;
+            Sun Nov 22 19:30:11: Completed <exit>;
+            """;
+
+        var job = LsfHistory.Parse(text, Now).ShouldHaveSingleItem();
+
+        (job.Cause, job.Reason, job.ExitCode, job.Signal, job.CpuTime, job.RestartCount).ShouldBe((EndCause.ScriptFailed, null, 3, null, null, 1));
     }
 
     [Fact]
@@ -147,6 +245,20 @@ public sealed class LsfParsingTests
         LsfValues.Time("-", Now).ShouldBeNull();
         LsfValues.Time("Feb 29 00:00", Now).ShouldBe(new DateTimeOffset(2024, 2, 29, 0, 0, 0, TimeSpan.Zero));
     }
+
+    [Theory]
+    [InlineData("Dec 31 23:59", 2026, 12, 31)]
+    [InlineData("Jan  5 10:00", 2027, 1, 5)]
+    [InlineData("Nov 22 20:25 E", 2026, 11, 22)]
+    [InlineData("Nov 23 22:00", 2026, 11, 23)]
+    public void Forecasts_without_a_year_lie_ahead(string text, int year, int month, int day) =>
+        LsfValues.Forecast(text, Now).ShouldNotBeNull().Date.ShouldBe(new(year, month, day));
+
+    [Theory]
+    [InlineData("-")]
+    [InlineData("")]
+    [InlineData("99999999999999999999 second(s)")]
+    public void A_time_used_that_is_none_or_out_of_all_bounds_is_not_known(string text) => LsfValues.Seconds(text).ShouldBeNull();
 
     [Fact]
     public void Accounting_tells_ends_with_reasons()
@@ -182,6 +294,8 @@ public sealed class LsfParsingTests
         jobs[1].SubmittedAt.ShouldBe(new DateTimeOffset(2026, 11, 22, 19, 0, 0, TimeSpan.Zero));
         jobs[1].StartedAt.ShouldBe(new DateTimeOffset(2026, 11, 22, 19, 0, 10, TimeSpan.Zero));
         jobs[1].ExitCode.ShouldBe(0);
+        jobs[0].ExitCode.ShouldBeNull();
+        jobs.Select(job => (job.RawState, job.Witness)).ShouldBe([("EXIT", "bacct"), ("DONE", "bacct")]);
     }
 
     private static Observation Job(string state, string reason = "-", string code = "-") => LsfQueue.Parse(

@@ -12,6 +12,7 @@ public sealed class QsubAnswerTests
     [InlineData("Your job 12 (\"fw-64b5bce63a26373568590001\") has been submitted\n", "12")]
     [InlineData("Your job-array 24.1-3:1 (\"k.sh\") has been submitted\n", "24")]
     [InlineData("a greeting of the site\nYour job 4711 (\"x\") has been submitted\n", "4711")]
+    [InlineData("2026\nYour job 4711 (\"x\") has been submitted\n", "4711")]
     [InlineData("12\n", "12")]
     [InlineData("3.1-2:1\n", "3")]
     public void An_id_is_read_in_each_form(string text, string id) => Read(0, text).ShouldBe(new SubmissionResult.Accepted(id));

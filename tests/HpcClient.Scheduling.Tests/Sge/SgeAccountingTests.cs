@@ -89,6 +89,40 @@ public sealed class SgeAccountingTests
     }
 
     [Fact]
+    public void The_last_end_counts_wherever_it_stands() =>
+        Ends(Block("1", "0", "4") + Block("1", "0", "3", end: "Sun Nov 22 20:26:47 2026")).ShouldHaveSingleItem().ExitCode.ShouldBe(3);
+
+    [Fact]
+    public void What_a_block_does_not_tell_is_not_taken_from_the_one_before_it()
+    {
+        var ends = Ends(Block("1", "0", "3") + "==========\njobname      fw-b\njobnumber    2\nfailed       0\n");
+
+        ends.Select(end => (end.SchedulerJobId, end.JobName, end.ExitCode, end.Node)).ShouldBe([("1", "fw-a", 3, "node1"), ("2", "fw-b", null, null)]);
+    }
+
+    [Fact]
+    public void A_block_without_a_number_or_without_what_failed_is_no_job()
+    {
+        Ends("==========\njobname      fw-b\nfailed       0\n").ShouldBeEmpty();
+        Ends("==========\njobname      fw-b\njobnumber    2\n").ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("26  : opening output file", "opening output file")]
+    [InlineData("26", "")]
+    public void What_failed_is_told_in_its_words(string failed, string words) => Ends(Block("1", failed, "0")).ShouldHaveSingleItem().Reason.ShouldBe(words);
+
+    [Theory]
+    [InlineData("NONE")]
+    [InlineData("undefined")]
+    [InlineData("UNKNOWN")]
+    public void A_word_for_nothing_deletes_no_job(string word)
+    {
+        var end = Ends(Block("1", "100 : assumedly after job", "137") + $"deleted_by   {word}\n").ShouldHaveSingleItem();
+        (end.Cause, end.CancelledBy).ShouldBe((EndCause.ScriptFailed, null));
+    }
+
+    [Fact]
     public void A_number_that_was_used_again_tells_of_two_jobs()
     {
         var ends = Ends(Block("1", "0", "3", submitted: "Sat Nov 21 20:25:43 2026") + Block("1", "0", "4"));

@@ -28,8 +28,10 @@ public sealed class SgeFaultTests : IDisposable
     {
         _sge.With("qstat", Queue("1", "fw-1", "r"));
 
-        (await _sge.Observe(["1"])).Observations.ShouldHaveSingleItem().Phase.ShouldBe(SchedulerPhase.Running);
+        var snapshot = await _sge.Observe(["1"]);
 
+        snapshot.Observations.ShouldHaveSingleItem().Phase.ShouldBe(SchedulerPhase.Running);
+        snapshot.AccountingAnswered.ShouldBeTrue();
         _sge.CallsOf("qacct").ShouldBeEmpty();
     }
 
@@ -55,6 +57,39 @@ public sealed class SgeFaultTests : IDisposable
 
         snapshot.AccountingAnswered.ShouldBeFalse();
         snapshot.Problems.ShouldHaveSingleItem().ShouldContain("accounting file");
+    }
+
+    [Theory]
+    [InlineData("7", "another-name")]
+    [InlineData("8", "fw-a")]
+    public async Task An_end_is_found_by_its_number_or_by_its_name(string id, string name)
+    {
+        _sge.With("qacct", Accounting(id, name));
+        (await _sge.Observe(["7"], ["fw-a"])).Observations.ShouldHaveSingleItem().Cause.ShouldBe(EndCause.ScriptSucceeded);
+    }
+
+    [Fact]
+    public async Task Clocks_differ_so_that_one_submitted_a_little_before_it_can_have_been_is_ours()
+    {
+        _sge.With("qacct", Accounting("7", "fw-a", "Sun Nov 22 20:25:44 2026"));
+        var submitted = new DateTimeOffset(2026, 11, 22, 20, 25, 44, TimeSpan.Zero);
+
+        (await Since(submitted.AddMinutes(10))).ShouldHaveSingleItem();
+        (await Since(submitted.AddMinutes(20))).ShouldBeEmpty();
+
+        async Task<IReadOnlyList<Observation>> Since(DateTimeOffset since) =>
+            (await _sge.Scheduler.ObserveAsync(new() { SchedulerJobIds = ["7"], Since = since }, default)).Observations;
+    }
+
+    [Fact]
+    public async Task Accounting_that_is_out_of_order_is_no_answer()
+    {
+        _sge.With("qacct", "echo 'error: commlib error' >&2; exit 1");
+
+        var snapshot = await _sge.Observe(["7"]);
+
+        snapshot.AccountingAnswered.ShouldBeFalse();
+        snapshot.Problems.ShouldHaveSingleItem().ShouldContain("commlib error");
     }
 
     [Fact]

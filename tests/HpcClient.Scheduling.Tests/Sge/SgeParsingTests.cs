@@ -94,6 +94,23 @@ public sealed class SgeParsingTests
         jobs["13"].TimeLimit.ShouldBe(TimeSpan.FromMinutes(1));
         jobs["14"].RestartCount.ShouldBe(1);
         ((string[])["3", "13", "14", "11"]).Select(id => jobs[id].JobsAhead).ShouldBe([0, 1, 2, null]);
+        (jobs["13"].Cpus, jobs["13"].Gpus, jobs["3"].MemoryLimitBytes, jobs["3"].StartedAt).ShouldBe((null, null, null, null));
+    }
+
+    [Fact]
+    public void A_job_that_runs_has_what_it_asked_for_and_one_that_waits_has_no_start()
+    {
+        const string asked = "<slots>2</slots><JAT_start_time>2026-11-22T20:25:44</JAT_start_time><hard_request name=\"h_vmem\">2G</hard_request><def_hard_request name=\"h_vmem\">1G</def_hard_request><hard_request name=\"gpu\">1</hard_request>";
+        var jobs = SgeQueue.Parse($"""
+            <job_info>
+            <job_list><JB_job_number>1</JB_job_number><JAT_prio>0.00000</JAT_prio><JB_name>fw-a</JB_name><state>hr</state>{asked}</job_list>
+            <job_list><JB_job_number>2</JB_job_number><JAT_prio>0.00000</JAT_prio><JB_name>fw-b</JB_name><state>qw</state>{asked}</job_list>
+            </job_info>
+            """);
+
+        (jobs[0].Cpus, jobs[0].Gpus, jobs[0].MemoryLimitBytes, jobs[0].Reason).ShouldBe((2, 1, 4L << 30, null));
+        jobs[0].StartedAt.ShouldNotBeNull();
+        (jobs[1].StartedAt, jobs[1].JobsAhead).ShouldBe((null, null));
     }
 
     [Theory]
@@ -126,4 +143,13 @@ public sealed class SgeParsingTests
             ["27"] = "exit_status of job start = 100",
         });
     }
+
+    [Theory]
+    [InlineData("error reason 1: of nobody\njob_number: 26")]
+    [InlineData("job_number: 26\nerror reason without a colon")]
+    [InlineData("job_number: 26\nhard resource_list: h_vmem=1G")]
+    public void Lines_that_are_no_reason_of_a_job_are_passed_over(string detail) => SgeQueue.ParseErrorReasons(detail).ShouldBeEmpty();
+
+    [Fact]
+    public void A_reason_without_an_origin_is_told_as_it_is() => SgeQueue.ParseErrorReasons("job_number: 26\nerror reason 1: no such folder").ShouldBe(new Dictionary<string, string> { ["26"] = "no such folder" });
 }

@@ -10,6 +10,7 @@ public sealed class SgeValuesTests
     [InlineData("0.000B", 0L)]
     [InlineData("1G", 1073741824L)]
     [InlineData("1g", 1000000000L)]
+    [InlineData("1k", 1000L)]
     [InlineData("25.166KB", 25769L)]
     [InlineData("4096", 4096L)]
     [InlineData("", null)]
@@ -72,5 +73,7 @@ public sealed class SgeValuesTests
     [InlineData("job-64b5bce63a26373568590001.sh", "fw-64b5bce63a26373568590001")]
     [InlineData("job-.sh", "job-.sh")]
     [InlineData("STDIN", "STDIN")]
+    [InlineData("nightly-check.sh", "nightly-check.sh")]
+    [InlineData("job-of-another-user", "job-of-another-user")]
     public void A_script_without_a_name_is_known_by_its_file(string name, string ours) => SgeNames.OurName(name).ShouldBe(ours);
 }

@@ -12,6 +12,8 @@ public sealed class SbatchAnswerTests
     [InlineData("Submitted batch job 123\n", "123")]
     [InlineData("Submitted batch job 123 on cluster lab\n", "123")]
     [InlineData("a greeting of the site\nSubmitted batch job 4711\n", "4711")]
+    [InlineData("2026\nSubmitted batch job 4711\n", "4711")]
+    [InlineData("Submitted batch job 1 by a check of the site\nSubmitted batch job 4711\n", "4711")]
     [InlineData("123\n", "123")]
     [InlineData("123;lab\n", "123")]
     [InlineData("123;my-lab.1\n", "123")]
@@ -68,6 +70,24 @@ public sealed class SbatchAnswerTests
         Read(143, "", timedOut: true).ShouldBeOfType<SubmissionResult.Ambiguous>();
         Read(143, "", "sbatch: error: Slurm temporarily unable to accept job, sleeping and retrying.", timedOut: true)
             .ShouldBeOfType<SubmissionResult.Refused>().WorthRetrying.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void What_is_said_on_standard_output_counts_where_nothing_is_said_of_an_error()
+    {
+        Read(1, "sbatch: error: Batch job submission failed: Socket timed out on send/recv operation").ShouldBeOfType<SubmissionResult.Ambiguous>();
+        Read(1, "sbatch: error: Batch job submission failed: Invalid qos specification").ShouldBeOfType<SubmissionResult.Refused>().WorthRetrying.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void An_unknown_outcome_is_told_with_the_command_and_its_words()
+    {
+        Reason(Read(0, "have a nice day\n")).ShouldBe("sbatch ended well, but its answer holds no job id (have a nice day); the job is looked up by its name.");
+        Reason(Read(143, "", timedOut: true)).ShouldStartWith("sbatch did not end in time and was stopped");
+        Reason(SubmitAnswer.Read(SbatchAnswer.Language, new(1, "", "boom", false), "/site/bin/submit.sh"))
+            .ShouldBe("The submit command submit.sh failed with exit code 1 (boom); the job is looked up by its name before it is tried again.");
+
+        static string Reason(SubmissionResult result) => result.ShouldBeOfType<SubmissionResult.Ambiguous>().Reason;
     }
 
     [Fact]

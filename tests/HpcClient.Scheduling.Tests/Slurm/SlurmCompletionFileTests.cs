@@ -31,11 +31,16 @@ public sealed class SlurmCompletionFileTests : IDisposable
         jobs["30"].Node.ShouldBe("sched1");
         jobs["30"].TimeLimit.ShouldBe(TimeSpan.FromHours(1));
         (jobs["30"].EndedAt - jobs["30"].SubmittedAt).ShouldBe(TimeSpan.FromSeconds(2));
+        (jobs["30"].StartedAt - jobs["30"].SubmittedAt).ShouldBe(TimeSpan.FromSeconds(1));
         (jobs["30"].Cpus, jobs["30"].Gpus, jobs["30"].MemoryLimitBytes).ShouldBe((1, 1, 50L << 20));
         jobs["18"].Cause.ShouldBe(EndCause.Cancelled);
         jobs["18"].StartedAt.ShouldBeNull();
         jobs["18"].Cpus.ShouldBeNull();
     }
+
+    [Fact]
+    public async Task A_failed_output_file_is_told_in_words() =>
+        (await Read(Recorded.Replace("ExitCode=3:0", "ExitCode=0:53", StringComparison.Ordinal))).Single(job => job.SchedulerJobId == "30").Cause.ShouldBe(EndCause.LaunchFailure);
 
     [Fact]
     public async Task An_end_after_a_restart_counts_it()
@@ -83,6 +88,10 @@ public sealed class SlurmCompletionFileTests : IDisposable
         }
 
         _slurm.CallsOf("scontrol").Count(call => call == "show config").ShouldBe(1);
+
+        // Clocks differ: one that seems to have ended a little before it can have been submitted is ours.
+        var ended = (await scheduler.ObserveAsync(query, default)).Observations.Single().EndedAt!.Value;
+        (await scheduler.ObserveAsync(query with { Since = ended.AddMinutes(10) }, default)).Observations.ShouldHaveSingleItem();
 
         // A job of that number from long before is another's.
         (await scheduler.ObserveAsync(query with { Since = new(2027, 11, 25, 0, 0, 0, TimeSpan.Zero) }, default)).Observations.ShouldBeEmpty();

@@ -12,13 +12,14 @@ public sealed class SlurmFaultTests : IDisposable
     [Fact]
     public async Task A_hanging_sbatch_is_unknown_and_gone()
     {
-        _slurm.With("sbatch", $"echo $$ > '{_slurm.File_("pid")}'; sleep 1000");
+        // What the wrapper has started could still submit.
+        _slurm.With("sbatch", $"sleep 1000 & echo $! > '{_slurm.File_("pid")}'; wait");
         _slurm.Context = _slurm.Context with { SubmitTimeout = TimeSpan.FromSeconds(1) };
 
         (await _slurm.Submit()).ShouldBeOfType<SubmissionResult.Ambiguous>();
 
         var processId = int.Parse(await File.ReadAllTextAsync(_slurm.File_("pid")), System.Globalization.CultureInfo.InvariantCulture);
-        HpcClient.Posix.Processes.ProcessIdentity.Of(processId).ShouldBeNull();
+        await Eventually.Holds(() => HpcClient.Posix.Processes.ProcessIdentity.Of(processId) is null);
     }
 
     [Fact]
@@ -121,6 +122,28 @@ public sealed class SlurmFaultTests : IDisposable
         snapshot.QueueAnswered.ShouldBeTrue();
         snapshot.AccountingAnswered.ShouldBeFalse();
         _slurm.CallsOf("scontrol").ShouldBe(["-o show job", "show config"]);
+        snapshot.Problems.ShouldHaveSingleItem().ShouldStartWith("Slurm keeps no accounting here");
+    }
+
+    [Theory]
+    [InlineData(new[] { "7" }, new string[0])]
+    [InlineData(new string[0], new[] { "fw-a" })]
+    public async Task While_the_controllers_table_knows_all_jobs_nothing_else_is_looked_at(string[] ids, string[] names)
+    {
+        _slurm.With("sacct", "echo 'Slurm accounting storage not enabled' >&2; exit 1");
+        _slurm.With("scontrol", "echo 'JobId=7 JobName=fw-a JobState=FAILED ExitCode=4:0 StartTime=10 EndTime=20 NodeList=n1'");
+
+        (await _slurm.Observe(ids, names)).Observations.ShouldHaveSingleItem().ExitCode.ShouldBe(4);
+
+        _slurm.CallsOf("scontrol").ShouldBe(["-o show job"]);
+    }
+
+    [Fact]
+    public async Task A_controllers_table_that_does_not_answer_is_a_problem()
+    {
+        _slurm.With("sacct", "echo 'Slurm accounting storage is disabled' >&2; exit 1").With("scontrol", "echo 'slurm_load_jobs error' >&2; exit 1");
+
+        (await _slurm.Observe(["7"])).Problems.ShouldContain(problem => problem.Contains("slurm_load_jobs error"));
     }
 
     [Fact]

@@ -54,8 +54,10 @@ public sealed class SlurmObserverTests : IDisposable
     {
         _slurm.With("squeue", $"{Echo(Queue("1", "fw-1", "RUNNING"))}; {Echo(Queue("2", "fw-2", "PENDING", "Priority", "", "N/A", "N/A"))}");
 
-        (await _slurm.Observe(["1"], ["fw-2"])).Observations.Count.ShouldBe(2);
+        var snapshot = await _slurm.Observe(["1"], ["fw-2"]);
 
+        snapshot.Observations.Count.ShouldBe(2);
+        snapshot.AccountingAnswered.ShouldBeTrue();
         _slurm.CallsOf("sacct").ShouldBeEmpty();
     }
 
@@ -100,6 +102,27 @@ public sealed class SlurmObserverTests : IDisposable
     }
 
     [Fact]
+    public async Task Of_an_end_that_both_tell_accounting_has_the_word_and_the_queue_fills_its_gaps()
+    {
+        _slurm.With("squeue", Echo(Queue("1", "fw-1", "CANCELLED", "JobHeldUser", "n1", "10", "20", tres: "cpu=1,mem=64M,gres/gpu=1", comment: "queue")));
+        _slurm.With("sacct", Echo("1|fw-1|CANCELLED by 0|0:0|11|21||00:01|n2|None|6|02:00:00|2|64M|cpu=2,mem=1G,gres/gpu=2||0|accounting"));
+
+        var job = (await _slurm.Observe(["1"])).Observations.ShouldHaveSingleItem();
+
+        (job.Comment, job.Reason, job.CancelledBy, job.Node).ShouldBe(("accounting", "cancelled by root (user id 0)", "root", "n2"));
+        (job.SubmittedAt, job.StartedAt, job.EndedAt).ShouldBe((DateTimeOffset.FromUnixTimeSeconds(6), DateTimeOffset.FromUnixTimeSeconds(11), DateTimeOffset.FromUnixTimeSeconds(21)));
+        (job.TimeLimit, job.Cpus, job.MemoryLimitBytes, job.Gpus).ShouldBe((TimeSpan.FromHours(2), 2, 1L << 30, 2));
+
+        _slurm.With("sacct", Echo("1|allocation|CANCELLED|0:0|Unknown|Unknown||00:00|None assigned|None|Unknown||||||0|"));
+
+        job = (await _slurm.Observe(["1"])).Observations.ShouldHaveSingleItem();
+
+        (job.Comment, job.Reason, job.Node).ShouldBe(("queue", "JobHeldUser", "n1"));
+        (job.SubmittedAt, job.StartedAt, job.EndedAt).ShouldBe((DateTimeOffset.FromUnixTimeSeconds(5), DateTimeOffset.FromUnixTimeSeconds(10), DateTimeOffset.FromUnixTimeSeconds(20)));
+        (job.TimeLimit, job.Cpus, job.MemoryLimitBytes, job.Gpus).ShouldBe((TimeSpan.FromHours(1), 1, 64L << 20, 1));
+    }
+
+    [Fact]
     public async Task Two_jobs_of_one_name_stay_two()
     {
         _slurm.With("sacct", $"for i in 5 6; do {Echo(Accounting("$i", "fw-a", "COMPLETED", comment: "nonce$i"))}; done");
@@ -128,9 +151,12 @@ public sealed class SlurmObserverTests : IDisposable
     {
         _slurm.With("sacct", "echo 'sacct: error: Invalid field requested: \"State\"' >&2; exit 1");
 
-        (await _slurm.Observe(["7"])).AccountingAnswered.ShouldBeFalse();
+        var snapshot = await _slurm.Observe(["7"]);
 
+        snapshot.AccountingAnswered.ShouldBeFalse();
+        snapshot.Problems.ShouldHaveSingleItem().ShouldContain("Invalid field requested");
         _slurm.CallsOf("sacct").ShouldHaveSingleItem();
+        _slurm.CallsOf("scontrol").ShouldBeEmpty();
     }
 
     [Fact]

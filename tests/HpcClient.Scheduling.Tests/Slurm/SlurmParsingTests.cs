@@ -206,6 +206,14 @@ public sealed class SlurmParsingTests
     }
 
     [Fact]
+    public void Before_a_start_nothing_is_given_whatever_is_listed_and_a_job_that_runs_waits_for_nothing()
+    {
+        SlurmQueue.Parse(SlurmText.Rows(SlurmText.Queue("1", "fw-a", "PENDING", node: "n1", start: "10"))).ShouldHaveSingleItem().Cpus.ShouldBeNull();
+        SlurmQueue.Parse(SlurmText.Rows(SlurmText.Queue("1", "fw-a", "RUNNING", "Resources"))).ShouldHaveSingleItem().WaitsFor.ShouldBeNull();
+        SlurmQueue.Parse(SlurmText.Rows(SlurmText.Queue("1", "fw-a", "PENDING", "Resources", node: "", partition: ""))).ShouldHaveSingleItem().WaitsFor.ShouldBe("waits for a free CPU and 64M of memory");
+    }
+
+    [Fact]
     public void Rests_of_broken_lines_are_no_jobs() =>
         SlurmQueue.Parse("slurm says hello\n\n" + SlurmText.Rows(SlurmText.Queue("1", "fw-a", "RUNNING", comment: "first\nsecond line"))).ShouldHaveSingleItem().Comment.ShouldBe("first");
 

@@ -45,8 +45,27 @@ public sealed class SlurmValuesTests
     [InlineData("3:0", 3, null)]
     [InlineData("0:9", 0, 9)]
     [InlineData("0:125", 0, null)]
+    [InlineData("0:64", 0, 64)]
+    [InlineData("0:65", 0, null)]
     [InlineData("", null, null)]
     public void Exit_codes_and_signals_are_told_apart(string text, int? code, int? signal) => SlurmValues.Exit(text).ShouldBe((code, signal));
+
+    [Theory]
+    [InlineData("12", 12)]
+    [InlineData("12_[1-5]", 12)]
+    [InlineData("12_3", 12)]
+    [InlineData("x12", 0)]
+    [InlineData("", 0)]
+    public void The_number_of_a_job_orders_its_tasks_as_well(string id, long number) => SlurmValues.LeadingNumber(id).ShouldBe(number);
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("None")]
+    [InlineData("None assigned")]
+    [InlineData("(null)")]
+    [InlineData("Unknown")]
+    [InlineData("N/A")]
+    public void Words_for_nothing_are_nothing(string text) => SlurmValues.Word(text).ShouldBeNull();
 
     [Theory]
     [InlineData("PENDING", SchedulerPhase.Queued, EndCause.None)]
