@@ -26,24 +26,40 @@ internal sealed class ScriptedScheduler : IScheduler
 
     public bool QueueAnswers { get; set; } = true;
 
+    public bool AccountingAnswers { get; set; } = true;
+
+    /// <summary>What it says of itself with each look.</summary>
+    public List<string> Problems { get; } = [];
+
+    /// <summary>Every look, in order.</summary>
+    public List<ObservationQuery> Looks { get; } = [];
+
+    /// <summary>Why a scheduler job cannot be cancelled; null where it can.</summary>
+    public Func<string, string?> OnCancel { get; set; } = _ => null;
+
     public Task<IReadOnlyList<SubmissionResult>> SubmitAsync(IReadOnlyList<SubmissionIntent> intents, CancellationToken cancellationToken)
     {
         Submitted.AddRange(intents);
         return Task.FromResult<IReadOnlyList<SubmissionResult>>([.. intents.Select(OnSubmit)]);
     }
 
-    public Task<SchedulerSnapshot> ObserveAsync(ObservationQuery query, CancellationToken cancellationToken) => Task.FromResult(new SchedulerSnapshot
+    public Task<SchedulerSnapshot> ObserveAsync(ObservationQuery query, CancellationToken cancellationToken)
     {
-        At = query.Since,
-        Observations = QueueAnswers ? [.. Queue.Where(o => query.SchedulerJobIds.Contains(o.SchedulerJobId) || query.JobNames.Contains(o.JobName))] : [],
-        QueueAnswered = QueueAnswers,
-        AccountingAnswered = QueueAnswers,
-    });
+        Looks.Add(query);
+        return Task.FromResult(new SchedulerSnapshot
+        {
+            At = query.Since,
+            Observations = QueueAnswers ? [.. Queue.Where(o => query.SchedulerJobIds.Contains(o.SchedulerJobId) || query.JobNames.Contains(o.JobName))] : [],
+            QueueAnswered = QueueAnswers,
+            AccountingAnswered = QueueAnswers && AccountingAnswers,
+            Problems = Problems,
+        });
+    }
 
     public Task<string?> CancelAsync(string schedulerJobId, CancellationToken cancellationToken)
     {
         Cancelled.Add(schedulerJobId);
-        return Task.FromResult<string?>(null);
+        return Task.FromResult(OnCancel(schedulerJobId));
     }
 
     public Task<string?> CheckAsync(CancellationToken cancellationToken) => Task.FromResult<string?>(null);
