@@ -92,7 +92,8 @@ public sealed class JobForgetting(WorkFolder folder, LedgerStore ledger, ISchedu
         // The claim last of all would keep the next engine away. Under another name it tells an engine on a node that was
         // thought lost that the job is no longer its own.
         ClaimFence.SetAside(folder.ClaimOf(jobId), "forgotten");
-        foreach (var path in (string[])[folder.EndOf(jobId), folder.QueueLogOf(jobId), folder.ScriptOf(jobId)])
+        // In a folder of the Python client no engine of ours may have made that of the end records yet.
+        foreach (var path in ((string[])[folder.EndOf(jobId), folder.QueueLogOf(jobId), folder.ScriptOf(jobId)]).Where(File.Exists))
         {
             File.Delete(path);
         }

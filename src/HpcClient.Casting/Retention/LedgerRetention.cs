@@ -40,7 +40,8 @@ public sealed class LedgerRetention(WorkFolder folder, CastSettings settings, Le
     // Files last: one that stays behind because we die in between keeps a job from being cast again, and harms nobody.
     private void RemoveFiles(string job)
     {
-        foreach (var path in (string[])[folder.ScriptOf(job), folder.QueueLogOf(job), folder.AttemptOf(job)])
+        // A folder that no job ever needed, such as that of the attempts, may not be there at all, and to delete in it is a fault.
+        foreach (var path in ((string[])[folder.ScriptOf(job), folder.QueueLogOf(job), folder.AttemptOf(job)]).Where(File.Exists))
         {
             File.Delete(path);
         }

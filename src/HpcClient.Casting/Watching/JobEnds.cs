@@ -119,7 +119,7 @@ public sealed class JobEnds(WorkFolder folder, CastSettings settings, LedgerStor
         var (again, whyNot) = verdict.Succeeded || verdict.EngineDecided ? (null, null) : _rule.Decide(verdict.Cause, verdict.IsLost, attempts, seen);
         if (again is null)
         {
-            await _report.EndAsync(entry, whyNot is null ? verdict : verdict with { Remedy = $"{verdict.Remedy} {whyNot}".Trim() }, closed, cancellationToken);
+            await _report.EndAsync(entry, verdict with { Remedy = $"{verdict.Remedy} {whyNot}".Trim() }, closed, cancellationToken);
             return;
         }
 
@@ -148,7 +148,7 @@ public sealed class JobEnds(WorkFolder folder, CastSettings settings, LedgerStor
     // The site has ended the job, so there is nothing to tell it.
     private void Supersede(LedgerEntry entry, Observation? seen)
     {
-        var verdict = new Verdict(false, entry.Reason ?? "cancelled", seen?.Witness ?? Verdict.Nobody, EndCause.Cancelled);
+        var verdict = new Verdict(false, "It was cancelled.", Verdict.Nobody, EndCause.Cancelled);
         ledger.Write(new LedgerChange(
             entry with { State = LedgerState.Superseded, Succeeded = false, CancelledAt = null, MissingSince = null },
             seen is null ? $"{entry.Scheduler} no longer knows its job, which was being cancelled" : "its scheduler job is gone",

@@ -126,6 +126,21 @@ public sealed class JobCancellingTests : IDisposable
         _desk.Remembered().State.ShouldBe(LedgerState.Seen);
     }
 
+    [Fact]
+    public async Task A_job_is_forgotten_also_in_a_folder_where_no_engine_has_made_its_folders_yet()
+    {
+        _desk.Has(LedgerState.Reported);
+        Directory.Delete(_desk.Folder.Ends);
+        Directory.Delete(_desk.Folder.Claims);
+        await File.WriteAllTextAsync(_desk.Folder.ScriptOf(Job), $"#SBATCH --job-name=fw-{Job}\n", Token);
+        var order = _desk.Ledger.Add(Job, OrderKind.Forget, "ada@login1");
+
+        await new OrderPass(_desk.Parts).RunAsync(Token);
+
+        _desk.Ledger.Order(order)!.Succeeded.ShouldBe(true, "an order that fails at each pass keeps all sweeps from their work");
+        File.Exists(_desk.Folder.ScriptOf(Job)).ShouldBeFalse();
+    }
+
     public void Dispose() => _desk.Dispose();
 
     private async Task<(bool? Done, string? Answer)> CancelAsync(string who = "ada@login1")

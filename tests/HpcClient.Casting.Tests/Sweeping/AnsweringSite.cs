@@ -13,10 +13,18 @@ internal sealed class AnsweringSite : IJobSite
 {
     public TimeSpan ClockOffset { get; set; }
 
-    /// <summary>The state of each job that it has.</summary>
+    public ApiGeneration Generation { get; set; } = ApiGeneration.Current;
+
+    /// <summary>The jobs that it has, as it lists them.</summary>
     public Dictionary<string, FlywheelJob> Jobs { get; } = [];
 
-    /// <summary>What it was asked, in order: <c>log ID</c>, <c>state ID WORD</c>, <c>get ID</c>, <c>heartbeat ID</c>, <c>retry ID</c>.</summary>
+    /// <summary>The jobs that it hands out when it is asked for one, in order.</summary>
+    public Queue<FlywheelJob> Waiting { get; } = [];
+
+    /// <summary>What it was asked for last where it hands out jobs.</summary>
+    public ClaimFilter? Asked { get; private set; }
+
+    /// <summary>What it was asked, in order: <c>log ID</c>, <c>state ID WORD</c>, <c>get ID</c>, <c>heartbeat ID</c>, <c>retry ID</c>, <c>list WORD</c>, <c>peek</c>, <c>claim</c>.</summary>
     public List<string> Calls { get; } = [];
 
     /// <summary>The text that came with each <c>log</c>.</summary>
@@ -29,14 +37,30 @@ internal sealed class AnsweringSite : IJobSite
     public Func<string, SiteException?> Fault { get; set; } = _ => null;
 
     /// <summary>Gives it a job, or another state of one.</summary>
-    public void Has(string jobId, JobState state, DateTimeOffset? modified = null) =>
-        Jobs[jobId] = new() { IdField = jobId, StateWord = state.Word(), Modified = modified };
+    public void Has(string jobId, JobState state, params IReadOnlyList<string> tags) =>
+        Jobs[jobId] = (Jobs.GetValueOrDefault(jobId) ?? new() { IdField = jobId, Tags = ["hpc", .. tags], GearInfo = new() { Name = "tester", Version = "1.0.0" } }) with { StateWord = state.Word() };
+
+    public Task<ApiGeneration> FindGenerationAsync(CancellationToken cancellationToken) => Task.FromResult(Generation);
+
+    public Task<FlywheelJob?> ClaimNextJobAsync(ClaimFilter filter, bool peek, CancellationToken cancellationToken) => Answer(peek ? "peek" : "claim", () =>
+    {
+        Asked = filter;
+        if (!Waiting.TryPeek(out var job) || peek)
+        {
+            return job;
+        }
+
+        return Jobs[job.Id] = Waiting.Dequeue() with { StateWord = JobState.Running.Word() };
+    });
 
     public async IAsyncEnumerable<ListedJob> FindJobsAsync(
         JobFilter filter, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await Task.CompletedTask;
-        yield break;
+        await Answer($"list {filter.State?.Word()}", () => true);
+        foreach (var job in Jobs.Values.Where(job => job.State == filter.State).ToList())
+        {
+            yield return new ListedJob.Readable(job);
+        }
     }
 
     public Task<FlywheelJob> GetJobAsync(string jobId, CancellationToken cancellationToken) =>

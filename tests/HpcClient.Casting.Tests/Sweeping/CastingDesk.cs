@@ -6,6 +6,7 @@ using HpcClient.Casting.Watching;
 using HpcClient.Flywheel.Errors;
 using HpcClient.Scheduling;
 using HpcClient.Scheduling.Observations;
+using HpcClient.Scheduling.Priorities;
 using HpcClient.Settings.Cast;
 using HpcClient.Settings.Folder;
 using HpcClient.Settings.Records;
@@ -35,11 +36,13 @@ internal sealed class CastingDesk : IDisposable
 
     public DateTimeOffset Now => Time.GetUtcNow();
 
-    public CastSettings Settings { get; set; } = new() { Cluster = "slurm", UseHoldEngine = true };
+    public CastSettings Settings { get; set; } = new() { Cluster = "slurm", CastOnTag = true, UseHoldEngine = true };
+
+    public IPriorityRule PriorityRule { get; set; } = new NoPriority();
 
     public WatchContext Context => new(Time, Log);
 
-    public SweepParts Parts => new(Folder, Settings, Site, Ledger, Scheduler) { Defaults = SchedulerRegistry.Defaults("slurm")!, Context = Context };
+    public SweepParts Parts => new(Folder, Settings, Site, Ledger, Scheduler) { Defaults = SchedulerRegistry.Defaults("slurm")!, Context = Context, PriorityRule = PriorityRule };
 
     public static CancellationToken Token => TestContext.Current.CancellationToken;
 

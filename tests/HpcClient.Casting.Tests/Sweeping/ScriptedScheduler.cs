@@ -15,6 +15,9 @@ internal sealed class ScriptedScheduler : IScheduler
     /// <summary>Every intent that reached it, in order.</summary>
     public List<SubmissionIntent> Submitted { get; } = [];
 
+    /// <summary>How many came at one time.</summary>
+    public List<int> Batches { get; } = [];
+
     /// <summary>Scheduler jobs that were cancelled.</summary>
     public List<string> Cancelled { get; } = [];
 
@@ -40,6 +43,7 @@ internal sealed class ScriptedScheduler : IScheduler
     public Task<IReadOnlyList<SubmissionResult>> SubmitAsync(IReadOnlyList<SubmissionIntent> intents, CancellationToken cancellationToken)
     {
         Submitted.AddRange(intents);
+        Batches.Add(intents.Count);
         return Task.FromResult<IReadOnlyList<SubmissionResult>>([.. intents.Select(OnSubmit)]);
     }
 

@@ -231,6 +231,14 @@ public sealed class JobEndsTests : IDisposable
 
         _desk.Remembered().NextWalltime.ShouldBe(TimeSpan.FromHours(4));
         _desk.Remembered().NextMemoryBytes.ShouldBeNull();
+
+        Policy(PolicyCause.OutOfMemory, new(EndAction.MoreMemory) { Factor = 2 });
+        entry = _desk.Submitted(change: entry => entry with { NextMemoryBytes = 1L << 30 });
+        _desk.Ledger.Note(_desk.Ledger.Attempts(Job)[0] with { AskedMemoryBytes = 4L << 30, AskedCpus = 1 });
+
+        await Ends.TakeAsync(entry, Failed with { Cause = EndCause.OutOfMemory }, Token);
+
+        _desk.Remembered().NextMemoryBytes.ShouldBe(8L << 30);
     }
 
     [Theory]

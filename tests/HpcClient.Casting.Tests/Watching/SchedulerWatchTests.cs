@@ -86,6 +86,7 @@ public sealed class SchedulerWatchTests : IDisposable
 
         var entry = _desk.Remembered();
         (entry.State, entry.Reason, entry.Node, entry.ExpectedStart, entry.JobsAhead).ShouldBe((LedgerState.Running, "n1", "n1", null, null));
+        _desk.LastRow().Evidence.ShouldBe("n1");
         _desk.LastRow().Cause.ShouldBe("slurm: RUNNING");
     }
 
@@ -97,6 +98,8 @@ public sealed class SchedulerWatchTests : IDisposable
         await SeeAsync(Seen(SchedulerPhase.Running));
 
         _desk.Remembered().Node.ShouldBe("n1");
+        await SeeAsync(Seen(SchedulerPhase.Running) with { Node = "n2" });
+        _desk.Remembered().Node.ShouldBe("n2");
     }
 
     [Fact]
@@ -166,8 +169,8 @@ public sealed class SchedulerWatchTests : IDisposable
     public async Task Of_several_words_on_one_number_that_of_the_latest_start_counts()
     {
         _desk.Submitted();
-        _desk.Scheduler.Queue.Add(Seen(SchedulerPhase.Running) with { StartedAt = _desk.Now.AddMinutes(-1), Node = "n2" });
         _desk.Scheduler.Queue.Add(Seen(SchedulerPhase.Running) with { StartedAt = _desk.Now.AddMinutes(-9), Node = "n1" });
+        _desk.Scheduler.Queue.Add(Seen(SchedulerPhase.Running) with { StartedAt = _desk.Now.AddMinutes(-1), Node = "n2" });
         _desk.Scheduler.Queue.Add(Seen(SchedulerPhase.Queued));
 
         await LookAsync();
@@ -220,9 +223,10 @@ public sealed class SchedulerWatchTests : IDisposable
     {
         _desk.Submitted();
 
-        await SeeAsync(Ended with { StaysInQueue = staysInQueue });
+        await SeeAsync(Ended with { StaysInQueue = staysInQueue, Node = "n1" });
 
         _desk.Remembered().State.ShouldBe(LedgerState.Reported);
+        _desk.Ledger.History(Job).ShouldNotContain(row => row.Cause.StartsWith("slurm: ", StringComparison.Ordinal), "an end is settled, and not followed");
         _desk.Scheduler.Cancelled.ShouldBe(isCancelled ? ["7"] : []);
     }
 

@@ -57,6 +57,7 @@ public sealed class SiteWatchTests : IDisposable
     [Theory]
     [InlineData(29, false)]
     [InlineData(30, true)]
+    [InlineData(0, false)]
     [InlineData(-1, true)]
     public async Task We_do_not_speak_again_within_half_a_minute_unless_the_clock_was_set_back(int secondsSinceOurs, bool speaks)
     {
