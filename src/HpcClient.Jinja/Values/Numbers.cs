@@ -50,9 +50,10 @@ internal static class Numbers
         }
 
         sign = x.CompareTo(y);
-        if (sign == 0 && left.TypeName != right.TypeName && !double.IsInfinity(x))
+        if (sign == 0 && left.TypeName != right.TypeName)
         {
-            sign = Exact(left, x).CompareTo(Exact(right, y));
+            // Whole numbers that no float holds are still less than the infinity that stands for them.
+            sign = !double.IsInfinity(x) ? Exact(left, x).CompareTo(Exact(right, y)) : TryInteger(left, out _) ? -Math.Sign(x) : Math.Sign(x);
         }
 
         return true;

@@ -97,6 +97,19 @@ public sealed class SlurmCompletionFileTests : IDisposable
         (await scheduler.ObserveAsync(query with { Since = new(2027, 11, 25, 0, 0, 0, TimeSpan.Zero) }, default)).Observations.ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task What_the_controllers_table_tells_of_a_job_is_not_undone_by_the_file()
+    {
+        var file = _slurm.File_("jobcomp.log");
+        await File.WriteAllTextAsync(file, Recorded);
+        _slurm.With("scontrol", $"if [ \"$2\" = config ]; then printf 'JobCompLoc = {file}\nJobCompType = jobcomp/filetxt\n'; else echo 'JobId=30 JobName=fw-a JobState=COMPLETED ExitCode=0:0 EndTime=1795617144 NodeList=n1'; fi");
+        var query = new ObservationQuery { SchedulerJobIds = ["30", "31"], Since = new(2026, 11, 25, 0, 0, 0, TimeSpan.Zero) };
+
+        var job = (await _slurm.Scheduler.ObserveAsync(query, default)).Observations.ShouldHaveSingleItem();
+
+        (job.Witness, job.Cause).ShouldBe(("scontrol", EndCause.ScriptSucceeded));
+    }
+
     [Theory]
     [InlineData("JobCompType = jobcomp/none", false)]
     [InlineData("JobCompType = jobcomp/filetxt\\nJobCompLoc = /no/such/file", true)]
