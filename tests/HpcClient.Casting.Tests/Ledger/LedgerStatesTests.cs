@@ -76,6 +76,27 @@ public sealed class LedgerStatesTests
     }
 
     [Fact]
+    public void A_ledger_that_somebody_set_to_a_journal_that_shared_folders_cannot_keep_is_set_back()
+    {
+        using var jobs = new KnownJobs();
+        var path = Path.Combine(jobs.Folder.State, "other.db");
+        Ask(path, "PRAGMA journal_mode = WAL").ShouldBe("wal");
+
+        LedgerStore.Open(path, jobs.Time).Dispose();
+
+        Ask(path, "PRAGMA journal_mode").ShouldBe("delete");
+
+        static string? Ask(string path, string question)
+        {
+            using var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={path};Pooling=False");
+            connection.Open();
+            using var command = connection.CreateCommand();
+            command.CommandText = question;
+            return (string?)command.ExecuteScalar();
+        }
+    }
+
+    [Fact]
     public void A_lease_ends_at_its_very_end()
     {
         using var jobs = new KnownJobs();

@@ -67,6 +67,7 @@ public sealed class JobCancellingTests : IDisposable
 
         var entry = _desk.Remembered();
         (entry.State, entry.Succeeded, entry.Reason).ShouldBe((LedgerState.Superseded, false, "An operator of the cluster (ada@login1) cancelled the job."));
+        _desk.Ledger.History(Job).ShouldContain(row => row.To == LedgerState.Superseded && row.Evidence == "asked for by ada@login1");
         _desk.Site.Jobs[Job].State.ShouldBe(JobState.Cancelled);
         _desk.Scheduler.Cancelled.ShouldBeEmpty();
     }
@@ -106,6 +107,7 @@ public sealed class JobCancellingTests : IDisposable
 
         _desk.Ledger.OpenOrders().ShouldBeEmpty();
         _desk.Ledger.Order(first)!.Succeeded.ShouldBe(false);
+        _desk.Ledger.Order(second)!.Succeeded.ShouldBe(false);
         _desk.Ledger.Order(second)!.Answer.ShouldBe($"Job {Other} is not in the ledger, so there is nothing to cancel.");
         _desk.Log.Lines.ShouldBe(
         [
@@ -124,6 +126,17 @@ public sealed class JobCancellingTests : IDisposable
 
         (_desk.Ledger.Order(order)!.Succeeded, _desk.Ledger.Order(order)!.Answer).ShouldBe((true, $"Job {Job} is forgotten: it is cast again if the site still offers it."));
         _desk.Remembered().State.ShouldBe(LedgerState.Seen);
+    }
+
+    [Fact]
+    public async Task A_job_that_cannot_be_forgotten_is_not_said_to_be()
+    {
+        _desk.Has(LedgerState.Intended);
+        var order = _desk.Ledger.Add(Job, OrderKind.Forget, "ada@login1");
+
+        await new OrderPass(_desk.Parts).RunAsync(Token);
+
+        _desk.Ledger.Order(order)!.Succeeded.ShouldBe(false);
     }
 
     [Fact]

@@ -287,6 +287,33 @@ public sealed class SiteOutboxTests : IDisposable
     }
 
     [Fact]
+    public async Task Of_one_job_what_is_not_due_waits_and_what_is_overdue_goes()
+    {
+        Over();
+        _desk.Site.Fault = _ => Fault(SiteFault.Busy);
+        await Outbox.DeliverAsync(Job, Token);
+        await Outbox.DeliverAsync(Job, Token);
+        _desk.Site.Calls.Count.ShouldBe(1);
+
+        _desk.Site.Fault = _ => null;
+        _desk.Time.Advance(TimeSpan.FromHours(1));
+        await Outbox.DeliverAsync(Job, Token);
+
+        _desk.Remembered().State.ShouldBe(LedgerState.Reported);
+    }
+
+    [Fact]
+    public async Task A_job_is_not_said_to_be_over_before_the_site_has_its_end()
+    {
+        Over();
+        _desk.Site.Fault = call => call.StartsWith("state", StringComparison.Ordinal) ? Fault(SiteFault.Busy) : null;
+
+        await Outbox.DeliverAsync(Job, Token);
+
+        _desk.Log.Lines.ShouldNotContain(line => line.Contains("is over", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Of_one_job_nothing_of_another_is_sent()
     {
         Over();

@@ -136,6 +136,20 @@ public sealed class SubmissionStageTests : IDisposable
     }
 
     [Fact]
+    public async Task What_was_set_aside_under_the_same_number_before_gives_way()
+    {
+        Over(1);
+        _desk.Claims("slurm:7");
+        var aside = Path.ChangeExtension(_desk.Folder.ClaimOf(Job), "attempt-1.json");
+        await File.WriteAllTextAsync(aside, "older", Token);
+
+        await SubmitAsync((Plan(), _desk.Has(LedgerState.Admitted)));
+
+        _desk.Scheduler.Submitted.ShouldHaveSingleItem();
+        RecordFile.ReadClaim(aside).ShouldNotBeNull().SchedulerJob.ShouldBe("slurm:7");
+    }
+
+    [Fact]
     public async Task Where_none_before_it_is_over_nothing_is_set_aside()
     {
         _desk.Submitted();

@@ -150,6 +150,32 @@ public sealed class ClaimedJobsTests : IDisposable
         _desk.Scheduler.Submitted.Select(intent => intent.JobName).ShouldBe([$"fw-{Job}", $"fw-{Job}", $"fw-{Other}"]);
     }
 
+    [Theory]
+    [InlineData(LedgerState.Submitted)]
+    [InlineData(LedgerState.Reported)]
+    public async Task A_job_that_the_site_hands_out_a_second_time_is_not_begun_anew(LedgerState state)
+    {
+        _desk.Submitted(state: state);
+        _desk.Scheduler.QueueAnswers = false;
+        Offers(Job);
+
+        (await SweepAsync()).ShouldBe(new SweepReport { Skipped = 1 });
+
+        _desk.Remembered().State.ShouldBe(state);
+        _desk.Scheduler.Submitted.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task On_a_site_of_2018_jobs_to_be_submitted_again_are_asked_for_whatever_is_said_of_a_hold_engine()
+    {
+        _desk.Site.Generation = ApiGeneration.Core2018;
+        _desk.Settings = _desk.Settings with { UseHoldEngine = true };
+        _desk.Has(LedgerState.Admitted);
+        _desk.Site.Has(Job, JobState.Running);
+
+        (await SweepAsync()).Launched.ShouldBe(1);
+    }
+
     [Fact]
     public async Task A_retry_that_was_claimed_waits_for_its_earlier_self_and_says_so_once()
     {

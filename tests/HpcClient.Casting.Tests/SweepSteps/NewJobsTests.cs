@@ -262,13 +262,16 @@ public sealed class NewJobsTests : IDisposable
     [Fact]
     public async Task A_retry_in_one_list_with_its_earlier_self_waits_for_it_and_says_so()
     {
+        var third = "64b5bce63a26373568590003";
         _desk.Site.Has(Job, JobState.Running);
+        _desk.Site.Has(third, JobState.Running);
         _desk.Site.Has(Other, JobState.Running);
         _desk.Site.Jobs[Other] = _desk.Site.Jobs[Other] with { PreviousJobId = Job };
 
-        (await SweepAsync()).ShouldBe(new SweepReport { Launched = 1, Waiting = 1 });
+        (await SweepAsync()).ShouldBe(new SweepReport { Launched = 2, Waiting = 1 });
 
-        _desk.Scheduler.Submitted.ShouldHaveSingleItem().JobName.ShouldBe($"fw-{Job}");
+        _desk.Scheduler.Submitted.Select(intent => intent.JobName).ShouldBe([$"fw-{Job}", $"fw-{third}"]);
+        _desk.Ledger.History(Other).ShouldHaveSingleItem().Cause.ShouldBe("found at the site and admitted");
         _desk.Scheduler.Cancelled.ShouldBe(["1"]);
         var entry = _desk.Remembered(Other);
         entry.State.ShouldBe(LedgerState.Admitted);
@@ -291,6 +294,33 @@ public sealed class NewJobsTests : IDisposable
         _desk.Scheduler.Cancelled.ShouldBeEmpty();
         _desk.Site.Logged.ShouldHaveSingleItem();
         _desk.Scheduler.Submitted.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_retry_of_a_job_that_nobody_has_found_yet_waits_without_a_number()
+    {
+        _desk.Has(LedgerState.Intended);
+        _desk.Scheduler.QueueAnswers = false;
+        _desk.Site.Has(Other, JobState.Running);
+        _desk.Site.Jobs[Other] = _desk.Site.Jobs[Other] with { PreviousJobId = Job };
+
+        (await SweepAsync()).Waiting.ShouldBe(1);
+
+        _desk.Remembered(Other).Reason.ShouldBe($"The job waits until its earlier attempt, job {Job}, is gone from slurm, so that the two do not run side by side.");
+    }
+
+    [Fact]
+    public async Task A_retry_of_a_job_of_another_sweep_goes_with_the_others_and_an_empty_list_is_no_submission()
+    {
+        await SweepAsync();
+        _desk.Scheduler.Batches.ShouldBeEmpty();
+
+        _desk.Site.Has(Job, JobState.Running);
+        _desk.Site.Has(Other, JobState.Running);
+        _desk.Site.Jobs[Other] = _desk.Site.Jobs[Other] with { PreviousJobId = "64b5bce63a26373568590009" };
+        await SweepAsync();
+
+        _desk.Scheduler.Batches.ShouldBe([2]);
     }
 
     [Theory]
@@ -328,6 +358,22 @@ public sealed class NewJobsTests : IDisposable
 
         _desk.Site.Calls.ShouldNotContain($"get {Job}");
         _desk.Scheduler.Submitted.ShouldHaveSingleItem();
+
+        Resubmitted(Other);
+        _desk.Site.Jobs.Remove(Other);
+        await SweepAsync();
+        _desk.Log.Warnings.ShouldNotContain(line => line.Contains("waits to be submitted again", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_dry_run_asks_for_none_of_them()
+    {
+        _desk.Settings = _desk.Settings with { UseHoldEngine = false, DryRun = true };
+        Resubmitted(Job);
+
+        await SweepAsync();
+
+        _desk.Site.Calls.ShouldBe(["list pending"]);
     }
 
     [Fact]

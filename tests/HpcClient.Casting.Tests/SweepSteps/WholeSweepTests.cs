@@ -43,6 +43,21 @@ public sealed class WholeSweepTests : IDisposable
     }
 
     [Fact]
+    public async Task What_operators_asked_for_is_carried_out_with_each_sweep_and_with_none_that_is_dry()
+    {
+        _desk.Has(LedgerState.Reported);
+        var order = _desk.Ledger.Add(Job, HpcClient.Casting.Ledger.Orders.OrderKind.Retry, "ada@login1");
+        _desk.Settings = _desk.Settings with { DryRun = true };
+        await SweepAsync();
+        _desk.Ledger.Order(order)!.DoneAt.ShouldBeNull();
+
+        _desk.Settings = _desk.Settings with { DryRun = false };
+        await SweepAsync();
+
+        _desk.Ledger.Order(order)!.Succeeded.ShouldBe(true);
+    }
+
+    [Fact]
     public async Task A_lease_that_somebody_else_took_is_a_fault_of_the_folder_and_nothing_is_submitted()
     {
         _desk.Site.Has(Job, JobState.Running);
