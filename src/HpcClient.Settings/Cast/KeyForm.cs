@@ -12,7 +12,7 @@ internal sealed record KeyForm(string Words, Func<JsonObject> Schema)
     public static readonly KeyForm Text = new("a text", () => new() { ["type"] = new JsonArray("string", "number") });
 
     /// <summary>Memory of a job in gigabytes, with or without the unit; LSF has a form of its own.</summary>
-    public static readonly KeyForm Memory = Text.Like("^([0-9]{1,9}[gG]?|rusage\\[mem=[0-9]{1,9}\\])$");
+    public static readonly KeyForm Memory = Text.Like("^([0-9]{1,9}[gG]?|rusage\\[mem=[0-9]{1,9}\\])$", orNumber: true);
 
     /// <summary>A walltime.</summary>
     public static readonly KeyForm Walltime = Text.Like("^([0-9]{1,3}-[0-9]{1,2}(:[0-5][0-9]:[0-5][0-9])?|[0-9]{1,4}:[0-5][0-9]:[0-5][0-9]|[0-9]{1,6}[mMhHdD])$");
@@ -29,6 +29,9 @@ internal sealed record KeyForm(string Words, Func<JsonObject> Schema)
         ["anyOf"] = new JsonArray(Text.Schema(), new JsonObject { ["type"] = "array", ["items"] = Text.Schema() }),
     });
 
+    /// <summary>A list of texts, also where it is of one.</summary>
+    public static readonly KeyForm TextList = new("a list of texts", () => new() { ["type"] = "array", ["items"] = Text.Schema() });
+
     /// <summary>Names with a whole number each.</summary>
     public static readonly KeyForm Numbers = new("names with a whole number each", () => new()
     {
@@ -39,7 +42,12 @@ internal sealed record KeyForm(string Words, Func<JsonObject> Schema)
     public static readonly KeyForm Group = new("a group of keys", () => new() { ["type"] = "object" });
 
     /// <summary>The same, where the text looks as <paramref name="pattern"/> says.</summary>
-    private KeyForm Like(string pattern) => this with { Schema = () => new() { ["type"] = new JsonArray("string", "integer"), ["pattern"] = pattern } };
+    private KeyForm Like(string pattern, bool orNumber = false) => this with
+    {
+        Schema = () => orNumber
+            ? new() { ["type"] = new JsonArray("string", "integer"), ["pattern"] = pattern, ["minimum"] = 1 }
+            : new() { ["type"] = "string", ["pattern"] = pattern },
+    };
 
     /// <summary>One of some words.</summary>
     public static KeyForm OneOf(params IReadOnlyList<string> words) =>

@@ -32,7 +32,8 @@ public sealed class SchemaTests
     [InlineData("max_walltime: '4:00:00'")]
     [InlineData("scheduler_walltime: 30m")]
     [InlineData("image_store_size: 2T")]
-    [InlineData("command: sbatch")]
+    [InlineData("command: [sbatch]")]
+    [InlineData("filter_tags: one")]
     [InlineData("slurm_ram: 8G")]
     [InlineData("admin_contact_email:")]
     public void What_the_reader_takes_passes(string line)
@@ -56,6 +57,8 @@ public sealed class SchemaTests
     [InlineData("cast_gear_whitelist: {a: b}")]
     [InlineData("allowed_partitions: [[a]]")]
     [InlineData("fw_priority_map: {low: few}")]
+    [InlineData("command: sbatch")]
+    [InlineData("max_walltime: 4")]
     [InlineData("on_end: resubmit")]
     public void What_the_reader_refuses_is_seen(string line)
     {

@@ -82,7 +82,7 @@ internal sealed class NodeProbe
         try
         {
             var text = File.ReadAllText(Intent.OutputPath).Trim();
-            return text.Length == 0 ? $"It wrote nothing to {Intent.OutputPath}." : $"It wrote last: {OneLine(text.Length > MaxWords ? text[^MaxWords..] : text)}";
+            return text.Length == 0 ? $"It wrote nothing to {Intent.OutputPath}." : $"It wrote last: {OneLine(LastWords(text))}";
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -100,6 +100,20 @@ internal sealed class NodeProbe
                 File.Delete(path);
             }
         }
+    }
+
+    // From a line's beginning, else a word's: half a secret would not be known for one.
+    private static string LastWords(string text)
+    {
+        if (text.Length <= MaxWords)
+        {
+            return text;
+        }
+
+        var end = text[^MaxWords..];
+        var at = end.IndexOf('\n', StringComparison.Ordinal);
+        at = at < 0 ? end.IndexOf(' ', StringComparison.Ordinal) : at;
+        return at < 0 ? "a word without end" : end[(at + 1)..];
     }
 
     private static string OneLine(string text) => string.Join(" | ", text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));

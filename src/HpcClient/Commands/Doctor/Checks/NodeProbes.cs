@@ -62,7 +62,7 @@ internal sealed class NodeProbes(DoctorOptions options, Installed installed, ISc
             var (report, trouble) = await SendAsync(probe, cancellationToken);
             if (report is null)
             {
-                yield return Finding.Failed(name, tried, trouble!, $"Jobs would fare the same{(partition is null ? "" : ": mend it, or take this partition out of allowed_partitions")}. The script and command are shown by: fw-hpc-client template render --folder {options.Folder.Root}");
+                yield return Finding.Failed(name, tried, trouble!, $"Jobs would fare the same{(partition is null ? "" : ": mend it, or take this partition out of allowed_partitions")}. The script and command are shown by: fw-hpc-client template render {options.Folder.CastFile}");
                 yield break;
             }
 

@@ -13,7 +13,7 @@ internal static partial class SupportText
     private static readonly HashSet<string> OwnComments =
     [
         "Which jobs are taken, and what the scheduler is asked for.",
-        .. KeyStories.All(null).SelectMany(key => $"{key.Meaning}\n{key.Name}: {key.Example}".Split('\n')).Select(line => line.Trim()),
+        .. KeyStories.All(null).SelectMany(key => $"{key.Meaning}\n{key.Name}:\n{key.Name}: {key.Example}\n{key.Example}".Split('\n')).Select(line => line.Trim()),
     ];
 
     /// <summary>cast.yml: keys and values; of comments ours; of scripts the lines for the scheduler and those that only move about.</summary>
