@@ -140,6 +140,21 @@ public sealed class LedgerReaderTests : IDisposable
         Should.Throw<LedgerFaultException>(() => LedgerReader.TryOpen(_jobs.Folder.LedgerFile)).Message.ShouldContain("format 99");
     }
 
+    [Fact]
+    public void A_ledger_of_an_older_format_waits_for_the_next_sweep()
+    {
+        using (var connection = new SqliteConnection($"Data Source={_jobs.Folder.LedgerFile};Pooling=False"))
+        {
+            connection.Open();
+            using var command = connection.CreateCommand();
+            command.CommandText = "PRAGMA user_version = 1";
+            command.ExecuteNonQuery();
+        }
+
+        Should.Throw<LedgerFaultException>(() => LedgerReader.TryOpen(_jobs.Folder.LedgerFile)).Message
+            .ShouldEndWith("has format 1, and this version of fw-hpc-client reads 2. The next sweep brings it up to date: fw-hpc-client run.");
+    }
+
     public void Dispose() => _jobs.Dispose();
 
     private void MakeOursAgain()

@@ -76,6 +76,19 @@ public sealed class FolderResetTests : IDisposable
         plan.Files.ShouldNotContain(_folder.ScriptOf(Over));
     }
 
+    [Theory]
+    [InlineData(LedgerState.Seen)]
+    [InlineData(LedgerState.Admitted)]
+    public void A_job_that_waits_here_is_at_no_work_and_keeps_its_files(LedgerState state)
+    {
+        Remember(Over, state);
+
+        var plan = new FolderReset(_folder, _ledger).Plan();
+
+        plan.AtWork.ShouldBe([Running]);
+        plan.Files.ShouldNotContain(_folder.ScriptOf(Over));
+    }
+
     public void Dispose()
     {
         _ledger.Dispose();
