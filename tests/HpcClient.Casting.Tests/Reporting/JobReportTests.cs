@@ -50,7 +50,14 @@ public sealed class JobReportTests : IDisposable
 
         _desk.Remembered().ShouldBe(entry with
         {
-            State = LedgerState.Ended, Succeeded = succeeded, Reason = "It is over. Rest.", ExpectedStart = null, JobsAhead = null, MissingSince = null, CancelledAt = null, ChangedAt = _desk.Now,
+            State = LedgerState.Ended,
+            Succeeded = succeeded,
+            Reason = "It is over. Rest.",
+            ExpectedStart = null,
+            JobsAhead = null,
+            MissingSince = null,
+            CancelledAt = null,
+            ChangedAt = _desk.Now,
         });
         (_desk.LastRow().Cause, _desk.LastRow().Evidence).ShouldBe(("It is over. Rest.", evidence));
         _desk.Ledger.Outbox(Job).Select(message => message.Content).ShouldBe([MessageDraft.Log("fw-hpc-client: It is over. Rest."), MessageDraft.State(state, reason)]);

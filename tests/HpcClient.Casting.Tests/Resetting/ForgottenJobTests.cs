@@ -23,7 +23,14 @@ public sealed class ForgottenJobTests : IDisposable
 
         _desk.Remembered().ShouldBe(entry with
         {
-            State = LedgerState.Seen, Nonce = null, SchedulerJobId = null, MissingSince = null, CancelledAt = null, Succeeded = null, Reason = null, ChangedAt = _desk.Now,
+            State = LedgerState.Seen,
+            Nonce = null,
+            SchedulerJobId = null,
+            MissingSince = null,
+            CancelledAt = null,
+            Succeeded = null,
+            Reason = null,
+            ChangedAt = _desk.Now,
         });
         (_desk.LastRow().Cause, _desk.LastRow().Evidence).ShouldBe(("forgotten because somebody asked for it: it is cast again if the site still offers it", "asked for by ada@login1"));
         _desk.Ledger.Outbox().ShouldBeEmpty("it would end the job there after it was cast again");

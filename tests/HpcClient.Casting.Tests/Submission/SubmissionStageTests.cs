@@ -43,7 +43,14 @@ public sealed class SubmissionStageTests : IDisposable
 
         promised.ShouldBe(entry with
         {
-            State = LedgerState.Intended, Nonce = "nonce-a", Submissions = 1, SchedulerJobId = null, MissingSince = null, Reason = null, WaitToldAt = null, ChangedAt = _desk.Now,
+            State = LedgerState.Intended,
+            Nonce = "nonce-a",
+            Submissions = 1,
+            SchedulerJobId = null,
+            MissingSince = null,
+            Reason = null,
+            WaitToldAt = null,
+            ChangedAt = _desk.Now,
         });
         script.ShouldBe("#!/bin/bash\n");
         var row = _desk.Ledger.History(Job).Single(row => row.To == LedgerState.Intended);

@@ -203,7 +203,11 @@ public sealed class JobEndsTests : IDisposable
         Policy(PolicyCause.NodeFailure, new(EndAction.Resubmit) { Times = 3 });
         var entry = _desk.Submitted(state: LedgerState.Running, change: entry => entry with
         {
-            MissingSince = _desk.Now, Node = "n1", HeartbeatAt = _desk.Now, NextMemoryBytes = 8L << 30, NextWalltime = TimeSpan.FromHours(9),
+            MissingSince = _desk.Now,
+            Node = "n1",
+            HeartbeatAt = _desk.Now,
+            NextMemoryBytes = 8L << 30,
+            NextWalltime = TimeSpan.FromHours(9),
         });
 
         (await Ends.TakeAsync(entry, Failed, Token)).ShouldBeTrue();
@@ -321,7 +325,9 @@ public sealed class JobEndsTests : IDisposable
 
     private LedgerEntry Cancelling() => _desk.Submitted(state: LedgerState.Running, change: entry => entry with
     {
-        CancelledAt = _desk.Now, MissingSince = _desk.Now, Reason = "nobody wants it",
+        CancelledAt = _desk.Now,
+        MissingSince = _desk.Now,
+        Reason = "nobody wants it",
     });
 
     private void Over()
