@@ -172,6 +172,28 @@ public sealed class DoctorTests
     }
 
     [Fact]
+    public async Task A_job_of_the_probe_that_may_be_queued_is_taken_back()
+    {
+        await using var site = await Installation.StartAsync();
+        Directory.CreateDirectory(site.In("bin"));
+        foreach (var (program, body) in ((string, string)[])[
+            ("sinfo", "echo main"), ("sacct", "true"), ("scancel", $"echo \"$@\" >> '{site.In("cancelled")}'"),
+            ("sbatch", $"sed -n 's/^#SBATCH --job-name=//p' \"${{@: -1}}\" > '{site.In("queued")}'; echo 'Socket timed out on send/recv operation' >&2; exit 1"),
+            ("squeue", $"name=$(cat '{site.In("queued")}' 2> /dev/null) || exit 0; row=$(for c in $(tr , ' ' <<< \"$5\"); do case $c in jobarrayid*) echo -n 77 ;; name*) echo -n \"$name\" ;; state*) echo -n PENDING ;; esac; echo -n $'\\x1f'; done); echo \"${{row%?}}\"")])
+        {
+            ExecutableScript.Write(site.In("bin", program), $"#!/bin/bash\n{body}\n");
+        }
+
+        site.Cast("  cluster: slurm\n");
+        var result = await Product.RunAsync(
+            Product.Client, ["doctor", "--json", "--deep", "--folder", site.Hpc], new Dictionary<string, string?> { ["PATH"] = $"{site.In("bin")}:{Environment.GetEnvironmentVariable("PATH")}" });
+
+        Outcomes(result)["job through the scheduler"].ShouldBe("failed", result.Out + result.Error);
+        File.Exists(site.In("cancelled")).ShouldBeTrue(result.Out);
+        (await File.ReadAllTextAsync(site.In("cancelled"))).ShouldBe("77\n");
+    }
+
+    [Fact]
     public async Task The_archive_for_a_ticket_holds_no_secret()
     {
         await using var site = await Installation.StartAsync();
