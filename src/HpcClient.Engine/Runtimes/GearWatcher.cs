@@ -12,30 +12,28 @@ internal sealed class GearWatcher : IDisposable
 {
     // $1 folder to remove, the rest a command that removes the container, or nothing. Signals to the whole job must not end
     // it before its time. No "--" before the group's number: the kill of dash takes it for a process.
-    // A gear whose group it was not told may have started all the same, a moment before our death: it leads a session and has
-    // to do with the folder, or comes to do so within a second.
+    // A gear whose group it was not told may have started all the same, a moment before our death, and one that it was told of
+    // may not lead its group yet: it leads a session and has to do with the folder, or comes to do so within a second.
     private const string Script = """
         trap '' TERM INT HUP USR1 USR2 XCPU
         read -r group || group=
         if read -r word; then exit 0; fi
         folder=$1
         shift
-        if [ -n "$group" ]; then
-          kill -KILL "-$group" 2>/dev/null
-        else
-          leads() { [ "$4" = "$id" ]; }
-          for look in 1 2 3 4 5; do
-            for process in /proc/[0-9]*; do
-              id=${process#/proc/}
-              read -r stat 2>/dev/null <"$process/stat" || continue
-              leads ${stat##*) } && [ "$id" != $$ ] || continue
-              case $(readlink "$process/cwd")/ in
-                "$folder"/*) kill -KILL "-$id" ;;
-                *) if tr '\0' '\n' <"$process/cmdline" | grep -qF -e "$folder"; then kill -KILL "-$id"; fi ;;
-              esac 2>/dev/null
-            done
-            sleep 0.2
+        leads() { [ "$4" = "$id" ]; }
+        look() {
+          for process in /proc/[0-9]*; do
+            id=${process#/proc/}
+            read -r stat 2>/dev/null <"$process/stat" || continue
+            leads ${stat##*) } && [ "$id" != $$ ] || continue
+            case $(readlink "$process/cwd")/ in
+              "$folder"/*) kill -KILL "-$id" ;;
+              *) if tr '\0' '\n' <"$process/cmdline" | grep -qF -e "$folder"; then kill -KILL "-$id"; fi ;;
+            esac 2>/dev/null
           done
+        }
+        if [ -z "$group" ] || ! kill -KILL "-$group" 2>/dev/null; then
+          for time in 1 2 3 4 5; do look; sleep 0.2; done
         fi
         [ $# -eq 0 ] || "$@" >/dev/null 2>&1
         rm -rf -- "$folder"
