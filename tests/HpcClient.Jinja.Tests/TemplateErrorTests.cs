@@ -52,6 +52,19 @@ public sealed class TemplateErrorTests
     [InlineData("{{ 'a' + 1 }}", 1, "'~'")]
     [InlineData("\n{% for x in 5 %}{% endfor %}", 2, "no elements")]
     [InlineData("{{ [1, 'a']|sort }}", 1, "no order")]
+    [InlineData("{{ 'a'|reverse(1) }}", 1, "reverse takes no arguments")]
+    [InlineData("{{ 'a'|trim('b', 'c') }}", 1, "trim takes at most 1 arguments, 2 are given")]
+    [InlineData("{{ 'a'|trim(x='b') }}", 1, "trim has no argument 'x'")]
+    [InlineData("{{ 'a'|trim('b', chars='c') }}", 1, "trim is given 'chars' twice")]
+    [InlineData("{{ 'a'|trim(1) }}", 1, "trim needs a string as 'chars'")]
+    [InlineData("{{ [1]|batch('a') }}", 1, "batch needs a whole number as 'linecount'")]
+    [InlineData("{{ 'a'|replace('b') }}", 1, "replace needs the argument 'new'")]
+    [InlineData("{{ 1 in 'a' }}", 1, "only a string can be 'in'")]
+    [InlineData("{{ 1 in 2 }}", 1, "nothing can be 'in' a value of type")]
+    [InlineData("{{ [1] - 2 }}", 1, "'-' does not work between values of type")]
+    [InlineData("{{ -'a' }}", 1, "'-' does not work on a value of type")]
+    [InlineData("{{ 'abc'[::0] }}", 1, "the step of a slice must not be zero")]
+    [InlineData("{{ [1]|map }}", 1, "map needs the name of a filter")]
     public void A_template_that_fails_on_its_values_is_refused_with_its_line(string template, int line, string says)
     {
         var values = new Dictionary<string, JinjaValue> { ["job"] = JinjaValue.Of(new Dictionary<string, JinjaValue>()) };
