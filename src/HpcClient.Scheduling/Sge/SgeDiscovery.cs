@@ -16,20 +16,23 @@ internal static class SgeDiscovery
         }
 
         var facts = new ClusterFacts(SgeDefaults.Name, "Grid Engine");
+        var queues = await programs.AskAsync("qconf", ["-sql"], cancellationToken);
+        if (queues.Problem is { } problem)
+        {
+            return facts with { Fault = problem };
+        }
+
         // Verified, not queued.
         var trial = await programs.AskAsync("qsub", ["-w", "v", "-b", "y", "-o", "/dev/null", "-e", "/dev/null", "true"], cancellationToken);
-        var queues = await programs.AskAsync("qconf", ["-sql"], cancellationToken);
-        return queues.Problem is { } problem
-            ? facts with { Fault = problem }
-            : facts with
-            {
-                MaySubmit = trial.Problem is null,
-                SubmitProblem = trial.Problem,
-                Partitions = [.. Lines(queues.Text).Select(name => new PartitionFacts(name))],
+        return facts with
+        {
+            MaySubmit = trial.Problem is null,
+            SubmitProblem = trial.Problem,
+            Partitions = [.. Lines(queues.Text).Select(name => new PartitionFacts(name))],
 
-                // Without projects it answers with an error.
-                Accounts = [.. Lines((await programs.AskAsync("qconf", ["-sprjl"], cancellationToken)).Text)],
-            };
+            // Without projects it answers with an error.
+            Accounts = [.. Lines((await programs.AskAsync("qconf", ["-sprjl"], cancellationToken)).Text)],
+        };
     }
 
     private static IEnumerable<string> Lines(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
